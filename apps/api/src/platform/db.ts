@@ -1,0 +1,43 @@
+import pg from "pg";
+import type { Log } from "./log.ts";
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly max: number;
+  readonly log: Log;
+  /** Shown in pg_stat_activity. */
+  readonly name?: string;
+}
+
+/**
+ * The one pool: hand-written SQL and Prisma's adapter share it. Dates come as `YYYY-MM-DD`, instants as RFC 3339,
+ * int8 as a number (every amount is far below 2^53, by check constraints and the contract's bounds).
+ */
+export function createPool({ url, max, log, name = "roost" }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    pipeline: true,
+    application_name: name,
+    connectionTimeoutMillis: 800,
+    query_timeout: 2000,
+    idleTimeoutMillis: 30_000,
+    options: "-c statement_timeout=1500 -c idle_in_transaction_session_timeout=5000 -c lock_timeout=1200",
+    types: { getTypeParser },
+  });
+  // Without listeners, a restart of Postgres would end the process.
+  pool.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+  pool.on("connect", (client) => client.on("error", (error) => log.warn({ err: error }, "a connection was lost")));
+  return pool;
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [20, Number],
+  [1082, (text) => text],
+  [1184, (text) => new Date(text).toISOString()],
+]);
+
+function getTypeParser(oid: number, format?: "text" | "binary") {
+  const parser = format === "binary" ? undefined : parsers.get(oid);
+  return parser ?? pg.types.getTypeParser(oid, format);
+}

@@ -1,0 +1,171 @@
+import type { EventType } from "@roost/contract";
+import type pg from "pg";
+import type { Actor, AnyAction, AnyCommand, AnyProviderCommand, AnyQuery, Call, Verdict } from "./action.ts";
+import { fromDatabase, isSerializationFailure } from "./database-errors.ts";
+import { AppError, parseInput } from "./errors.ts";
+import { type Keyed, keyedBy, probe } from "./idempotency.ts";
+import type { House } from "./port.ts";
+import { createProviderRunner, type ProviderRunner } from "./provider-runner.ts";
+import { prismaOn } from "./prisma-on.ts";
+import type { Handler, Reactions } from "./reactions.ts";
+import { openScope, type OpenScope } from "./scope.ts";
+import { sqlOn } from "./sql.ts";
+import { createTail, type TailPart } from "./tail.ts";
+import { transaction } from "./transaction.ts";
+
+export interface EngineOptions {
+  readonly pool: pg.Pool;
+  readonly house: House;
+  readonly audit: TailPart;
+  readonly reactions: Reactions;
+  /** Every provider work by name, so that a sweep can finish what a crash left. */
+  readonly works: ProviderRunner["works"];
+}
+
+export interface Answer {
+  readonly output: unknown;
+  /** The answer of an earlier call with the same key. */
+  readonly replayed: boolean;
+}
+
+export interface Engine {
+  execute(action: AnyAction, call: Call, raw: unknown): Promise<Answer>;
+  /** Finishes provider work that a crash or a silent provider left; answers how many. */
+  finishProviderWork(): Promise<number>;
+  /** Makes the Prisma client of `count` connections, so that no request pays for it. */
+  warm(count: number): Promise<void>;
+}
+
+const maxAttempts = 4;
+
+export function createEngine({ pool, house, audit, reactions, works }: EngineOptions): Engine {
+  const read = sqlOn(pool);
+  const tail = createTail(audit);
+  const react = async (opened: OpenScope) => {
+    // A reaction may emit again: the list grows while it is walked.
+    for (const event of opened.events) {
+      for (const handler of handlersOf(reactions, event.type)) await handler(opened.scope, event.data);
+    }
+  };
+  const close = (opened: OpenScope, action: string, done: Parameters<OpenScope["tail"]>[0]["done"]) =>
+    tail(opened.scope.sql, opened.tail({ action, reactions, done }));
+  const runner = createProviderRunner({ pool, house, works, react, close });
+
+  async function runQuery(action: AnyQuery, call: Call, raw: unknown): Promise<Answer> {
+    const input = parseInput(action.input, raw);
+    const now = async () => new Date((await read.one<{ now: string }>("now", "select roost_now() as now"))?.now ?? NaN);
+    const scope = { sql: read, house, actor: call.actor, requestId: call.requestId, now };
+    const subject = await action.load?.(scope, input);
+    allow(action.may(call.actor, subject, input), call.actor);
+    return { output: answerOf(action, await action.run(scope, input, subject)), replayed: false };
+  }
+
+  async function runCommand(action: AnyCommand, call: Call, raw: unknown): Promise<Answer> {
+    const input = parseInput(action.input, raw);
+    if (action.key === "required") requireKey(call);
+    const keyed = keyedBy(call, action.name, input);
+    const prepared = await action.prepare?.({ sql: read, house, actor: call.actor, requestId: call.requestId }, input);
+    return again(() =>
+      transaction<Answer>(pool, async ({ client, sql, begun }) => {
+        const [, found] = await Promise.all([begun, probe(sql, keyed)]);
+        if (found.kind === "replay") return { result: { output: found.output, replayed: true }, last: settled };
+        if (found.kind === "unfinished") throw new AppError("internal", { detail: "a command's key is half done" });
+        const opened = openScope({ client, sql, house, call, now: found.now });
+        const subject = await action.load?.(opened.scope, input, prepared);
+        allow(action.may(call.actor, subject, input), call.actor);
+        const output = answerOf(action, await action.run(opened.scope, input, subject));
+        await react(opened);
+        const stored = keyed === null ? null : storedAnswer(keyed, output, action.secret === true);
+        return { result: { output, replayed: false }, last: close(opened, action.name, { subject, stored }) };
+      }),
+    );
+  }
+
+  async function runProviderCommand(action: AnyProviderCommand, call: Call, raw: unknown): Promise<Answer> {
+    const input = parseInput(action.input, raw);
+    requireKey(call);
+    const keyed = keyedBy(call, action.name, input);
+    const first = await again(() =>
+      transaction<{ replay: Answer } | { callId: string; fresh: boolean }>(pool, async ({ client, sql, begun }) => {
+        const [, found] = await Promise.all([begun, probe(sql, keyed)]);
+        if (found.kind === "replay")
+          return { result: { replay: { output: found.output, replayed: true } }, last: settled };
+        if (found.kind === "unfinished") return { result: { callId: found.callId, fresh: false }, last: settled };
+        const opened = openScope({ client, sql, house, call, now: found.now });
+        const subject = await action.load(opened.scope, input);
+        allow(action.may(call.actor, subject, input), call.actor);
+        const intent = await action.begin(opened.scope, input, subject);
+        const callId = opened.record(action.work, intent, "held");
+        const stored = keyed && { ...rowOf(keyed), status: "running", response: null, call_id: callId };
+        return { result: { callId, fresh: true }, last: close(opened, action.name, { subject, stored }) };
+      }),
+    );
+    if ("replay" in first) return first.replay;
+    const output = await runner.finish(first.callId, first.fresh);
+    return { output: answerOf(action, output), replayed: !first.fresh };
+  }
+
+  return {
+    async execute(action, call, raw) {
+      try {
+        if (action.kind === "query") return await runQuery(action, call, raw);
+        if (action.kind === "command") return await runCommand(action, call, raw);
+        return await runProviderCommand(action, call, raw);
+      } catch (error) {
+        throw fromDatabase(error);
+      }
+    },
+    finishProviderWork: runner.sweep,
+    async warm(count) {
+      const clients = await Promise.all(Array.from({ length: count }, () => pool.connect()));
+      try {
+        await Promise.all(clients.map((client) => prismaOn(client).user.findFirst({ select: { id: true } })));
+      } finally {
+        for (const client of clients) client.release();
+      }
+    },
+  };
+}
+
+const settled = Promise.resolve();
+
+function handlersOf(reactions: Reactions, type: EventType): readonly Handler[] {
+  return reactions[type]?.within ?? [];
+}
+
+function allow(verdict: Verdict, actor: Actor | null): void {
+  if (verdict === true) return;
+  if (verdict === "hidden") throw new AppError("not_found");
+  if (verdict === "forbidden") throw new AppError("permission.denied");
+  if (verdict === "sign-in") throw new AppError(actor === null ? "auth.required" : "permission.denied");
+  throw verdict;
+}
+
+function answerOf(action: AnyAction, raw: unknown): unknown {
+  const parsed = action.output.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new Error(`the answer of ${action.name} does not fit its schema`, { cause: parsed.error });
+}
+
+function requireKey(call: Call): void {
+  if (call.idempotencyKey === undefined && call.actor?.kind !== "system") throw new AppError("idempotency.required");
+}
+
+const rowOf = ({ principal, action, key, bodyHash }: Keyed) => ({ principal, action, key, body_hash: bodyHash });
+
+const storedAnswer = (keyed: Keyed, output: unknown, secret: boolean) => ({
+  ...rowOf(keyed),
+  status: secret ? "secret" : "done",
+  response: secret ? null : JSON.stringify(output ?? null),
+});
+
+/** A deadlock or a serialization failure rolled everything back: the same again, a few times. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === maxAttempts || !isSerializationFailure(error)) throw error;
+    }
+  }
+}

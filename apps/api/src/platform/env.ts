@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+const insecureSecret = "roost-development-secret-not-for-production";
+const list = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
+const bps = z.coerce.number().int().min(0).max(10_000);
+
+const Variables = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  PUBLIC_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  MIGRATE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(16),
+  STRIPE_SECRET_KEY: z.string().min(1),
+  STRIPE_WEBHOOK_SECRET: z.string().min(1),
+  STRIPE_API_BASE: z.url().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  MAIL_FROM: z.string().min(3).default("Roost <no-reply@roost.localhost>"),
+  ROOST_SECRET: z.string().min(32).default(insecureSecret),
+  ROOST_SANDBOX: z.stringbool().default(false),
+  CORS_ALLOW_ORIGINS: list.default([]),
+  TRUST_PROXY: list.default([]),
+  GUEST_FEE_BPS: bps.default(1400),
+  HOST_FEE_BPS: bps.default(300),
+});
+
+export type Env = Readonly<z.output<typeof Variables>>;
+
+/** Reads the environment once, checks it as a whole, and names every variable that is wrong. */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = Variables.safeParse(given);
+  if (!parsed.success) {
+    throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+  }
+  const wrong = parsed.data.NODE_ENV === "production" ? productionFaults(parsed.data) : [];
+  if (wrong.length > 0) throw new EnvError(wrong);
+  return parsed.data;
+}
+
+export class EnvError extends Error {
+  constructor(faults: readonly string[]) {
+    super(`The environment is not valid:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+    this.name = "EnvError";
+  }
+}
+
+function productionFaults(env: Env): string[] {
+  const faults: string[] = [];
+  if (env.ROOST_SANDBOX) faults.push("ROOST_SANDBOX: the sandbox is refused in production");
+  if (env.ROOST_SECRET === insecureSecret) faults.push("ROOST_SECRET: set 32 or more random characters");
+  if (env.CORS_ALLOW_ORIGINS.includes("*")) faults.push("CORS_ALLOW_ORIGINS: * is refused in production");
+  if (env.STRIPE_API_BASE !== undefined) faults.push("STRIPE_API_BASE: is for the sandbox, unset it in production");
+  if (!/^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY)) faults.push("STRIPE_SECRET_KEY: is not a live key");
+  if (!env.PUBLIC_URL?.startsWith("https://")) faults.push("PUBLIC_URL: must be the public https address");
+  return faults;
+}

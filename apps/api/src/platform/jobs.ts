@@ -1,0 +1,80 @@
+import { PgBoss } from "pg-boss";
+import type { Log } from "./log.ts";
+
+/** The handler of a queue. It runs at least once for each job: it must be idempotent. */
+export type JobHandler = (data: object) => Promise<void>;
+
+export interface Queue {
+  readonly name: string;
+  readonly handle: JobHandler;
+}
+
+export interface JobsOptions {
+  readonly url: string;
+  readonly log: Log;
+}
+
+const day = 24 * 60 * 60;
+
+/** How a job is tried: again with growing delays for about a day, then it is kept as failed for an operator to see. */
+const policy = {
+  retryLimit: 40,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 3600,
+  expireInSeconds: 60,
+  retentionSeconds: 14 * day,
+  deleteAfterSeconds: day,
+} as const;
+
+/** Makes the job tables and every queue. Needs the owner's role; the server's role only reads and writes them. */
+export async function installJobs(options: JobsOptions & { readonly queues: readonly string[] }): Promise<void> {
+  const boss = bossOf(options, { migrate: true, createSchema: true, supervise: false, schedule: false, max: 2 });
+  await boss.start();
+  try {
+    const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+    for (const name of options.queues) {
+      await (known.has(name) ? boss.updateQueue(name, policy) : boss.createQueue(name, policy));
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+export interface Worker {
+  stop(): Promise<void>;
+}
+
+/** Works off the queues until it is stopped; `stop` lets running jobs end. */
+export async function startWorker(options: JobsOptions & { readonly queues: readonly Queue[] }): Promise<Worker> {
+  const boss = bossOf(options, { migrate: false, createSchema: false, schedule: false, max: 4 });
+  await boss.start();
+  const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+  for (const { name, handle } of options.queues) {
+    // A job for a queue that is not there would be dropped in silence: better not to start.
+    if (!known.has(name)) throw new Error(`the queue ${name} does not exist: run "pnpm migrate deploy"`);
+    await boss.work(name, { batchSize: 20, pollingIntervalSeconds: 0.5, perJobResults: true }, async (jobs) =>
+      Promise.all(
+        jobs.map(async ({ id, data }) => {
+          try {
+            await handle(dataOf(data));
+            return { id, status: "completed" } as const;
+          } catch (error) {
+            options.log.warn({ err: error, queue: name, jobId: id }, "a job failed and is tried again");
+            return { id, status: "failed", output: { message: String(error) } } as const;
+          }
+        }),
+      ),
+    );
+  }
+  return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
+}
+
+function bossOf({ url, log }: JobsOptions, settings: object): PgBoss {
+  const boss = new PgBoss({ connectionString: url, application_name: "roost-jobs", ...settings });
+  // Without a listener, a restart of Postgres would end the process.
+  boss.on("error", (error) => log.warn({ err: error }, "the job queue lost the database"));
+  return boss;
+}
+
+const dataOf = (data: unknown): object => (typeof data === "object" && data !== null ? data : {});

@@ -1,0 +1,22 @@
+import { type DestinationStream, type Logger, pino } from "pino";
+
+export type Log = Logger;
+
+export interface LogOptions {
+  readonly level: string;
+  readonly destination?: DestinationStream;
+}
+
+/** JSON lines. What is logged is named field by field where it is logged: never a body, a header or an input. */
+export function createLog({ level, destination }: LogOptions): Log {
+  const options = { level, base: null, serializers: { err: describeError } };
+  return destination ? pino(options, destination) : pino(options, pino.destination({ dest: 2, sync: false }));
+}
+
+/** An error's allow-listed facts. Database errors quote rows in `detail` and parameters: those stay out. */
+export function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  const cause = error.cause === undefined ? undefined : describeError(error.cause);
+  return { type: error.name, code, message: error.message.slice(0, 500), stack: error.stack?.slice(0, 4000), cause };
+}

@@ -1,0 +1,140 @@
+import type pg from "pg";
+import type { z } from "zod";
+import type { Finished, ProviderWork } from "./action.ts";
+import { AppError } from "./errors.ts";
+import { refusalFrom, refusalText } from "./idempotency.ts";
+import type { House } from "./port.ts";
+import { openScope, type OpenScope } from "./scope.ts";
+import { type Sql, sqlOn } from "./sql.ts";
+import type { Tail } from "./tail.ts";
+import { transaction } from "./transaction.ts";
+
+export interface ProviderRunner {
+  readonly works: ReadonlyMap<string, ProviderWork<z.ZodObject, unknown>>;
+  /** Phases two and three of a recorded call. `mine`: this request recorded it and holds its lease. */
+  finish(callId: string, mine: boolean): Promise<unknown>;
+  sweep(): Promise<number>;
+}
+
+export interface ProviderRunnerOptions {
+  readonly pool: pg.Pool;
+  readonly house: House;
+  readonly works: ProviderRunner["works"];
+  react(opened: OpenScope): Promise<void>;
+  close(opened: OpenScope, action: string, done: Done): Promise<unknown>;
+}
+
+type Done = { readonly subject: unknown; readonly stored: Tail["idempotency"]; readonly finished?: Tail["finished"] };
+
+interface CallRow {
+  readonly id: string;
+  readonly work: string;
+  readonly intent: string;
+  readonly actor_id: string | null;
+  readonly request_id: string;
+  readonly status: string;
+}
+
+const columns = "id, work, intent, actor_id, request_id, status";
+
+export function createProviderRunner({ pool, house, works, react, close }: ProviderRunnerOptions): ProviderRunner {
+  const sql = sqlOn(pool);
+
+  async function perform(row: CallRow): Promise<unknown> {
+    const work = works.get(row.work);
+    if (!work) throw new Error(`no provider work is called ${row.work}`);
+    const intent = work.intent.parse(JSON.parse(row.intent));
+    let result: unknown;
+    try {
+      result = await work.call({ house, key: `roost-${row.id}` }, intent);
+    } catch (error) {
+      await postpone(sql, row.id, error);
+      if (error instanceof AppError) throw error;
+      throw new AppError("payment.provider_unavailable", { cause: error, retryAfterSeconds: 2 });
+    }
+    const finished = await record(row, work, { intent, result });
+    if ("refused" in finished) throw finished.refused;
+    return finished.answer;
+  }
+
+  const record = (
+    row: CallRow,
+    work: ProviderWork<z.ZodObject, unknown>,
+    got: { intent: Record<string, unknown>; result: unknown },
+  ) =>
+    transaction<Finished>(pool, async ({ client, sql, begun }) => {
+      const [, locked, clock] = await Promise.all([
+        begun,
+        sql.one<CallRow>("provider_call_lock", `select ${columns} from provider_call where id = $1 for update`, [
+          row.id,
+        ]),
+        sql.one<{ now: string }>("now", "select roost_now() as now"),
+      ]);
+      // A sweep was faster: its answer is the answer.
+      if (locked?.status !== "running") return { result: await storedAnswer(sql, row.id), last: Promise.resolve() };
+      const call = { actor: { kind: "system" }, requestId: row.request_id } as const;
+      const opened = openScope({ client, sql, house, call, now: new Date(clock?.now ?? NaN) });
+      const finished = await work.finish(opened.scope, got.intent, got.result);
+      await react(opened);
+      const outcome =
+        "refused" in finished
+          ? { id: row.id, status: "refused", response: refusalText(finished.refused) }
+          : { id: row.id, status: "done", response: JSON.stringify(finished.answer ?? null) };
+      const last = close(opened, row.work, { subject: got.intent, stored: null, finished: outcome });
+      return { result: finished, last };
+    });
+
+  return {
+    works,
+    async finish(callId, mine) {
+      const row = mine ? await find(sql, callId) : await claim(sql, callId);
+      if (row) return perform(row);
+      throw new AppError("idempotency.running", { retryAfterSeconds: 1 });
+    },
+    async sweep() {
+      const due = await sql.all<CallRow>("provider_call_due", dueText, []);
+      // One that stays silent must not keep the others waiting.
+      await Promise.allSettled(due.map(perform));
+      return due.length;
+    },
+  };
+}
+
+const leaseSeconds = 30;
+
+const dueText = `update provider_call set attempts = attempts + 1,
+    lease_expires_at = now() + interval '${leaseSeconds} seconds'
+  where id in (select id from provider_call where status = 'running' and lease_expires_at <= now()
+    order by lease_expires_at limit 20 for update skip locked)
+  returning ${columns}`;
+
+const find = (sql: Sql, id: string) =>
+  sql.one<CallRow>("provider_call_find", `select ${columns} from provider_call where id = $1`, [id]);
+
+const claim = (sql: Sql, id: string) =>
+  sql.one<CallRow>(
+    "provider_call_claim",
+    `update provider_call set attempts = attempts + 1, lease_expires_at = now() + interval '${leaseSeconds} seconds'
+     where id = $1 and status = 'running' and lease_expires_at <= now() returning ${columns}`,
+    [id],
+  );
+
+/** The outcome is unknown: the same call again later, by whoever comes first, sooner at first. */
+const postpone = (sql: Sql, id: string, error: unknown) =>
+  sql.run(
+    "provider_call_postpone",
+    `update provider_call set last_error = $2,
+       lease_expires_at = now() + least(interval '60 seconds', interval '1 second' * power(2, least(attempts, 6)))
+     where id = $1 and status = 'running'`,
+    [id, String(error instanceof Error ? error.message : error).slice(0, 500)],
+  );
+
+async function storedAnswer(sql: Sql, callId: string): Promise<Finished> {
+  const row = await sql.one<{ status: string; response: string }>(
+    "idempotency_by_call",
+    "select status, response from idempotency where call_id = $1",
+    [callId],
+  );
+  if (row?.status === "refused") return { refused: refusalFrom(row.response) };
+  return { answer: JSON.parse(row?.response ?? "null") };
+}

@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import type { AnyAction, Command, ProviderCommand, Query } from "./action.ts";
+
+export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+export type RouteLine = `${Method} /${string}`;
+
+/** How an action is reached from outside. One line gives the tRPC procedure and the REST route with its document. */
+export interface Route<A extends AnyAction = AnyAction> {
+  readonly action: A;
+  readonly method: Method;
+  /** Below the API's base, with `{parameter}` for inputs in the path. */
+  readonly path: `/${string}`;
+  readonly status: 200 | 201 | 202 | 204;
+  /** 201 only: where the new thing is, below the API's base. */
+  readonly location: ((output: never) => string) | undefined;
+  /** The action begins a session (its answer has `session`) or ends the caller's: browsers get the cookie. */
+  readonly session: "begin" | "end" | undefined;
+}
+
+export interface RouteOptions<O> {
+  /** A new thing is made: 201 with this Location. */
+  readonly created?: (output: O) => string;
+  /** It goes on after the answer: 202. */
+  readonly accepted?: boolean;
+  /** There is nothing to say: 204. */
+  readonly empty?: boolean;
+  readonly session?: "begin" | "end";
+}
+
+/** A router's line for something that is read. */
+export const read = <I extends z.ZodObject, O extends z.ZodType, S>(
+  action: Query<I, O, S>,
+  line: RouteLine,
+): Route<Query<I, O, S>> => routeOf(action, line, {});
+
+/** A router's line for something that is done. */
+export const write = <I extends z.ZodObject, O extends z.ZodType, S, P>(
+  action: Command<I, O, S, P>,
+  line: RouteLine,
+  options: RouteOptions<z.output<O>> = {},
+): Route<Command<I, O, S, P>> => routeOf(action, line, options);
+
+/** A router's line for something that is done at a provider. */
+export const writeAtProvider = <I extends z.ZodObject, O extends z.ZodType, S, N extends z.ZodObject, R>(
+  action: ProviderCommand<I, O, S, N, R>,
+  line: RouteLine,
+  options: RouteOptions<z.output<O>> = {},
+): Route<ProviderCommand<I, O, S, N, R>> => routeOf(action, line, options);
+
+function routeOf<A extends AnyAction, O>(action: A, line: RouteLine, options: RouteOptions<O>): Route<A> {
+  const [, method, path] = /^(GET|POST|PATCH|PUT|DELETE) (\/.*)$/.exec(line) ?? [];
+  if (!isMethod(method) || !isPath(path)) throw new Error(`${action.name}: "${line}" is not a route`);
+  const status = options.created ? 201 : options.accepted ? 202 : options.empty ? 204 : 200;
+  return { action, method, path, status, location: options.created, session: options.session };
+}
+
+const isMethod = (text: string | undefined): text is Method => text !== undefined;
+const isPath = (text: string | undefined): text is `/${string}` => text?.startsWith("/") === true;

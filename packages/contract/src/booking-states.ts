@@ -1,0 +1,64 @@
+import { z } from "zod";
+
+/** The states of a booking's life. */
+export const BookingState = z
+  .enum(["pending_payment", "confirmed", "cancelled", "expired"])
+  .meta({ id: "BookingState" });
+export type BookingState = z.output<typeof BookingState>;
+
+/** One legal move of a booking: from where to where, by whom, when, and what follows. */
+export interface BookingTransition {
+  readonly name: string;
+  /** null: the booking does not exist yet. */
+  readonly from: BookingState | null;
+  readonly to: BookingState;
+  readonly who: "guest" | "host" | "operator" | "system";
+  readonly guard: string;
+  readonly then: string;
+}
+
+/** The life of a booking as data: the server, nextActions, the database's trigger and the docs follow this table. */
+export const bookingTransitions = [
+  {
+    name: "create",
+    from: null,
+    to: "pending_payment",
+    who: "guest",
+    guard: "live quote, instant mode, not the own listing, verified e-mail, stay rules pass, dates free",
+    then: "the dates are held for 15 minutes",
+  },
+  {
+    name: "confirm",
+    from: "pending_payment",
+    to: "confirmed",
+    who: "system",
+    guard: "captured = total",
+    then: "the hold becomes a booking; mails to guest and host",
+  },
+  {
+    name: "expire",
+    from: "pending_payment",
+    to: "expired",
+    who: "system",
+    guard: "payBy is over and no attempt is under way at the provider",
+    then: "void the payment, release the dates",
+  },
+  {
+    name: "cancel",
+    from: "pending_payment",
+    to: "cancelled",
+    who: "guest",
+    guard: "not captured",
+    then: "void the payment, release the dates",
+  },
+  {
+    name: "revive",
+    from: "expired",
+    to: "confirmed",
+    who: "system",
+    guard: "a payment arrived late and the dates are still free",
+    then: "the dates are claimed again; mails to guest and host",
+  },
+] as const satisfies readonly BookingTransition[];
+
+export type BookingMove = (typeof bookingTransitions)[number]["name"];

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { BookingState } from "./booking-states.ts";
+import { Id, Instant, LocalDate } from "./fields.ts";
+import { Money } from "./money.ts";
+import { pageInput, pageOf } from "./pages.ts";
+
+const extra = (max: number) => z.int().min(0).max(max).default(0);
+
+/** Who comes. Infants and pets do not count towards the home's limit. */
+export const Guests = z
+  .strictObject({ adults: z.int().min(1).max(50), children: extra(50), infants: extra(10), pets: extra(10) })
+  .meta({ id: "Guests" });
+export type Guests = z.output<typeof Guests>;
+
+export const LineItemKind = z.enum(["nightly", "cleaning", "service_fee", "host_fee"]).meta({ id: "LineItemKind" });
+export const Party = z.enum(["guest", "host", "platform"]).meta({ id: "Party" });
+
+/** One line of a price: who pays whom, how much, and by which version of which rule. */
+export const LineItem = z
+  .object({
+    kind: LineItemKind,
+    quantity: z.int().min(1).max(365),
+    unit: Money.describe("For one of quantity."),
+    amount: Money,
+    payer: Party,
+    payee: Party,
+    rule: z.string(),
+    version: z.int().min(1).max(1_000_000),
+  })
+  .meta({ id: "LineItem" });
+export type LineItem = z.output<typeof LineItem>;
+
+export const QuoteInput = z.strictObject({ listingId: Id, checkIn: LocalDate, checkOut: LocalDate, guests: Guests });
+
+/** A price that holds until it expires: a booking takes the quote's id, never a client's price. */
+export const Quote = z
+  .object({
+    id: Id,
+    listingId: Id,
+    checkIn: LocalDate,
+    checkOut: LocalDate,
+    guests: Guests,
+    lineItems: z.array(LineItem).describe("The guest's lines sum to total; the host's lines reduce what he earns."),
+    total: Money.describe("What the guest pays."),
+    expiresAt: Instant,
+  })
+  .meta({ id: "Quote" });
+export type Quote = z.output<typeof Quote>;
+
+export const QuoteIdInput = z.strictObject({ quoteId: Id });
+export const CreateBookingInput = z.strictObject({ quoteId: Id });
+export const BookingIdInput = z.strictObject({ bookingId: Id });
+
+export const BookingPhase = z.enum(["PENDING", "CONFIRMED", "CANCELLED"]).meta({ id: "BookingPhase" });
+
+/** Something that this actor may do now, or why not. */
+export const NextAction = z
+  .object({ action: z.enum(["pay", "cancel"]), allowed: z.boolean(), reason: z.string().nullable() })
+  .meta({ id: "NextAction" });
+export type NextAction = z.output<typeof NextAction>;
+
+export const Booking = z
+  .object({
+    id: Id,
+    guestId: Id,
+    hostId: Id,
+    listingId: Id,
+    checkIn: LocalDate,
+    checkOut: LocalDate,
+    guests: Guests,
+    state: BookingState,
+    phase: BookingPhase,
+    lineItems: z.array(LineItem),
+    total: Money,
+    paymentId: Id,
+    payBy: Instant.nullable().describe("Until when the dates are held for payment; null once settled."),
+    nextActions: z.array(NextAction),
+    createdAt: Instant,
+  })
+  .meta({ id: "Booking" });
+export type Booking = z.output<typeof Booking>;
+
+export const ListBookingsInput = z.strictObject({
+  as: z.enum(["guest", "host"]).default("guest"),
+  ...pageInput,
+});
+export const BookingPage = pageOf(Booking, "BookingPage");

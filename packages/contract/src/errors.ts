@@ -1,0 +1,204 @@
+/** What one kind of failure is on every surface. */
+export interface ErrorKind {
+  /** The HTTP status of REST, and of a tRPC call that is not batched. */
+  readonly http: number;
+  /** The tRPC error key. */
+  readonly trpc: TrpcErrorKey;
+  /** One sentence for people, the same for every occurrence. */
+  readonly title: string;
+  /** Whether the same request may succeed when it is sent again unchanged. */
+  readonly retryable: boolean;
+}
+
+export type TrpcErrorKey =
+  | "BAD_REQUEST"
+  | "UNAUTHORIZED"
+  | "PAYMENT_REQUIRED"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "METHOD_NOT_SUPPORTED"
+  | "TIMEOUT"
+  | "CONFLICT"
+  | "PRECONDITION_FAILED"
+  | "PAYLOAD_TOO_LARGE"
+  | "UNSUPPORTED_MEDIA_TYPE"
+  | "UNPROCESSABLE_CONTENT"
+  | "TOO_MANY_REQUESTS"
+  | "INTERNAL_SERVER_ERROR"
+  | "SERVICE_UNAVAILABLE";
+
+const kind = <const K extends ErrorKind>(value: K) => value;
+
+/** Every error code of Roost: the code union, the renderers and the error pages are derived from this table. */
+export const errorTable = {
+  "request.invalid": kind({ http: 400, trpc: "BAD_REQUEST", title: "The request is not valid.", retryable: false }),
+  "request.too_large": kind({
+    http: 413,
+    trpc: "PAYLOAD_TOO_LARGE",
+    title: "The request body is too large.",
+    retryable: false,
+  }),
+  "request.unsupported_media_type": kind({
+    http: 415,
+    trpc: "UNSUPPORTED_MEDIA_TYPE",
+    title: "The content type is not supported; send application/json.",
+    retryable: false,
+  }),
+  "request.method_not_allowed": kind({
+    http: 405,
+    trpc: "METHOD_NOT_SUPPORTED",
+    title: "This method is not allowed here.",
+    retryable: false,
+  }),
+  "auth.required": kind({ http: 401, trpc: "UNAUTHORIZED", title: "Sign in first.", retryable: false }),
+  "auth.invalid_credentials": kind({
+    http: 401,
+    trpc: "UNAUTHORIZED",
+    title: "The e-mail address or the password is wrong.",
+    retryable: false,
+  }),
+  "auth.session_invalid": kind({
+    http: 401,
+    trpc: "UNAUTHORIZED",
+    title: "This session has ended. Sign in again.",
+    retryable: false,
+  }),
+  "auth.email_unverified": kind({
+    http: 403,
+    trpc: "FORBIDDEN",
+    title: "Confirm the e-mail address first.",
+    retryable: false,
+  }),
+  "auth.token_invalid": kind({
+    http: 422,
+    trpc: "UNPROCESSABLE_CONTENT",
+    title: "This link has been used or is no longer valid.",
+    retryable: false,
+  }),
+  "auth.cross_site": kind({
+    http: 403,
+    trpc: "FORBIDDEN",
+    title: "A cookie session may not be used from another site.",
+    retryable: false,
+  }),
+  "permission.denied": kind({ http: 403, trpc: "FORBIDDEN", title: "You may not do this.", retryable: false }),
+  not_found: kind({ http: 404, trpc: "NOT_FOUND", title: "There is no such thing.", retryable: false }),
+  "idempotency.required": kind({
+    http: 400,
+    trpc: "BAD_REQUEST",
+    title: "This action needs an Idempotency-Key.",
+    retryable: false,
+  }),
+  "idempotency.running": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "The first request with this key is still running.",
+    retryable: true,
+  }),
+  "idempotency.mismatch": kind({
+    http: 422,
+    trpc: "UNPROCESSABLE_CONTENT",
+    title: "This key was used with another request.",
+    retryable: false,
+  }),
+  "idempotency.secret_not_replayed": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "This request was done, and its answer holds a secret that is not kept.",
+    retryable: false,
+  }),
+  "user.not_host": kind({ http: 403, trpc: "FORBIDDEN", title: "Become a host first.", retryable: false }),
+  "listing.state": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "The listing's status does not allow this.",
+    retryable: false,
+  }),
+  "stay.invalid_range": kind({
+    http: 422,
+    trpc: "UNPROCESSABLE_CONTENT",
+    title: "The check-out must be after the check-in.",
+    retryable: false,
+  }),
+  "stay.rule": kind({
+    http: 422,
+    trpc: "UNPROCESSABLE_CONTENT",
+    title: "The stay breaks a rule of this home.",
+    retryable: false,
+  }),
+  "quote.expired": kind({ http: 409, trpc: "CONFLICT", title: "The quote has expired.", retryable: false }),
+  "quote.used": kind({ http: 409, trpc: "CONFLICT", title: "The quote has been booked already.", retryable: false }),
+  "booking.dates_unavailable": kind({ http: 409, trpc: "CONFLICT", title: "The dates are taken.", retryable: false }),
+  "booking.own_listing": kind({
+    http: 403,
+    trpc: "FORBIDDEN",
+    title: "You cannot book your own home.",
+    retryable: false,
+  }),
+  "booking.request_mode": kind({
+    http: 422,
+    trpc: "UNPROCESSABLE_CONTENT",
+    title: "This home is booked on request, which is not offered yet.",
+    retryable: false,
+  }),
+  "booking.state": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "The booking's state does not allow this.",
+    retryable: false,
+  }),
+  "payment.declined": kind({
+    http: 402,
+    trpc: "PAYMENT_REQUIRED",
+    title: "The payment was declined.",
+    retryable: false,
+  }),
+  "payment.state": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "The payment's status does not allow this.",
+    retryable: false,
+  }),
+  "payment.method_invalid": kind({
+    http: 422,
+    trpc: "UNPROCESSABLE_CONTENT",
+    title: "The payment provider does not accept this payment method.",
+    retryable: false,
+  }),
+  "payment.provider_unavailable": kind({
+    http: 503,
+    trpc: "SERVICE_UNAVAILABLE",
+    title: "The payment provider does not answer; the payment goes on and its result follows.",
+    retryable: true,
+  }),
+  "webhook.signature": kind({
+    http: 400,
+    trpc: "BAD_REQUEST",
+    title: "The signature does not match.",
+    retryable: false,
+  }),
+  "rate.limited": kind({
+    http: 429,
+    trpc: "TOO_MANY_REQUESTS",
+    title: "Too many requests. Wait, then try again.",
+    retryable: true,
+  }),
+  "service.unavailable": kind({
+    http: 503,
+    trpc: "SERVICE_UNAVAILABLE",
+    title: "The service is busy or restarting. Try again shortly.",
+    retryable: true,
+  }),
+  internal: kind({
+    http: 500,
+    trpc: "INTERNAL_SERVER_ERROR",
+    title: "Something went wrong on our side.",
+    retryable: true,
+  }),
+} as const;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** True for a string that is one of Roost's error codes. */
+export const isErrorCode = (value: unknown): value is ErrorCode =>
+  typeof value === "string" && Object.hasOwn(errorTable, value);

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** A UUIDv7 in lower or upper case. */
+export const Id = z.uuid().describe("A UUID (version 7: ids sort by time of creation).");
+
+/** An instant, RFC 3339 in UTC. */
+export const Instant = z.iso.datetime().describe("An instant, RFC 3339 in UTC.");
+
+/** A local date of the listing, `YYYY-MM-DD`. It must exist: 30 February is refused. */
+export const LocalDate = z.iso.date().describe("A local date of the listing, YYYY-MM-DD.");
+
+const storable = (value: string) => value.isWellFormed() && !value.includes("\u0000");
+
+/** Text that people write: NFC, trimmed, well-formed Unicode without NUL, 1 (or `min`) to `max` UTF-16 units. */
+export const text = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .normalize("NFC")
+    .min(min)
+    .max(max)
+    .refine(storable, { error: "must be well-formed Unicode without NUL characters" });
+
+/** An opaque token as mails, cookies and cursors carry it. */
+export const opaque = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[\w.~-]+$/, "must be an opaque token");
+
+/** An e-mail address, compared and stored in lower case. At most 254 characters (RFC 5321). */
+export const EmailAddress = z
+  .email()
+  .max(254)
+  .toLowerCase()
+  .describe("An e-mail address; upper and lower case are the same.");
+
+/** ISO 3166-1 alpha-2, upper case. */
+export const Country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, "must be two capital letters (ISO 3166-1)")
+  .describe("ISO 3166-1 alpha-2, for example NO.");
+
+export const Latitude = z.number().min(-90).max(90).describe("Degrees north, WGS 84.");
+export const Longitude = z.number().min(-180).max(180).describe("Degrees east, WGS 84.");

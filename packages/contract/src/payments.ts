@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { Id, Instant } from "./fields.ts";
+import { Money } from "./money.ts";
+
+export const PaymentProvider = z.enum(["stripe"]).meta({ id: "PaymentProvider" });
+
+export const PaymentStatus = z
+  .enum(["requires_payment", "requires_action", "processing", "captured", "failed", "voided", "refunded"])
+  .meta({ id: "PaymentStatus" });
+export type PaymentStatus = z.output<typeof PaymentStatus>;
+
+export const ChargeStatus = z
+  .enum(["requires_action", "processing", "captured", "failed", "voided"])
+  .meta({ id: "ChargeStatus" });
+export type ChargeStatus = z.output<typeof ChargeStatus>;
+
+/** One attempt to take the payment. */
+export const Charge = z
+  .object({
+    id: Id,
+    status: ChargeStatus,
+    amount: Money,
+    failureCode: z.string().nullable().describe("The provider's decline code, for example insufficient_funds."),
+    createdAt: Instant,
+  })
+  .meta({ id: "Charge" });
+
+export const Payment = z
+  .object({
+    id: Id,
+    bookingId: Id,
+    provider: PaymentProvider,
+    providerRef: z.string().nullable().describe("The provider's own id, for example pi_…"),
+    amount: Money,
+    status: PaymentStatus,
+    refundedAmount: Money,
+    charges: z.array(Charge),
+    createdAt: Instant,
+  })
+  .meta({ id: "Payment" });
+export type Payment = z.output<typeof Payment>;
+
+export const StartPaymentInput = z.strictObject({
+  bookingId: Id,
+  provider: PaymentProvider,
+  paymentMethodId: z
+    .string()
+    .max(255)
+    .regex(/^[\w-]+$/)
+    .optional()
+    .describe("A Stripe payment method. Without one, confirm the client secret in the browser."),
+});
+
+export const NextStep = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.literal("none") }).meta({ id: "NoNextStep" }),
+    z
+      .object({ kind: z.literal("client_secret"), clientSecret: z.string().describe("For Stripe.js.") })
+      .meta({ id: "ClientSecretStep" }),
+    z
+      .object({ kind: z.literal("redirect"), url: z.string().describe("Send the guest's browser there.") })
+      .meta({ id: "RedirectStep" }),
+  ])
+  .meta({ id: "NextStep" });
+export type NextStep = z.output<typeof NextStep>;
+
+export const PaymentStarted = z.object({ payment: Payment, next: NextStep }).meta({ id: "PaymentStarted" });
+export type PaymentStarted = z.output<typeof PaymentStarted>;
+
+export const PaymentIdInput = z.strictObject({ paymentId: Id });
