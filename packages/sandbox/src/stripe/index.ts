@@ -1,0 +1,74 @@
+import type { AddressInfo } from "node:net";
+import type { Server } from "node:http";
+import { openDeliveries } from "./deliveries.ts";
+import { openIdempotency } from "./idempotency.ts";
+import { createStripeServer } from "./server.ts";
+import { openStore } from "./store.ts";
+import { startWebhooks } from "./webhooks.ts";
+
+export interface StripeSandboxOptions {
+  /** 0, the default, is any free port. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly secretKey: string;
+  /** An sqlite file; without one, everything is forgotten at the end. */
+  readonly file?: string;
+  readonly webhook?: { readonly url: string; readonly secret: string };
+  /** How long to wait before each further try to deliver an event; after the last, it is given up. */
+  readonly retryDelaysMs?: readonly number[];
+}
+
+export interface StripeSandbox {
+  readonly url: string;
+  readonly port: number;
+  /** Where events go from now on. */
+  setWebhook(webhook: { url: string; secret: string }): void;
+  close(): Promise<void>;
+}
+
+const RETRY_DELAYS_MS = [200, 1_000, 5_000, 30_000, 300_000, 1_800_000, 7_200_000];
+
+export async function startStripe(options: StripeSandboxOptions): Promise<StripeSandbox> {
+  const { host = "127.0.0.1", secretKey, retryDelaysMs = RETRY_DELAYS_MS } = options;
+  const store = openStore(options.file ?? ":memory:");
+  const deliveries = openDeliveries(store.database);
+  const webhooks = startWebhooks({ store, deliveries, retryDelaysMs });
+  let url = "";
+  const world = { store, deliveries, webhooks, url: () => url };
+  const server = createStripeServer({ world, idempotency: openIdempotency(store.database), secretKey });
+  const address = await listen(server, options.port ?? 0, host).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
+  url = `http://${host}:${address.port}`;
+  if (options.webhook) webhooks.configure(options.webhook);
+  return {
+    url,
+    port: address.port,
+    setWebhook: (webhook) => webhooks.configure(webhook),
+    async close() {
+      webhooks.close();
+      await closeServer(server);
+      store.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      if (address && typeof address === "object") resolve(address);
+      else reject(new Error("The server listens on no port"));
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type Api, type ApiAnswer, answerApi } from "./api.ts";
+import { type PageAnswer, pressAuthentication, showAuthentication } from "./authentication-page.ts";
+import { readBody } from "./body.ts";
+import { API_VERSION } from "./events.ts";
+import { newId } from "./ids.ts";
+import { errorAnswer, Refusal } from "./refusal.ts";
+
+const AUTHENTICATION_PATH = "/test/authenticate/";
+
+export function createStripeServer(api: Api): Server {
+  return createServer((incoming, outgoing) => {
+    // A client that went away is no error of the server's, and there is nobody to tell.
+    serve(api, incoming, outgoing).catch(() => outgoing.destroy());
+  });
+}
+
+async function serve(api: Api, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const requestId = newId("req", 14);
+  const url = new URL(incoming.url ?? "/", "http://sandbox");
+  const common = { "request-id": requestId, "stripe-version": versionOf(incoming) };
+  const key = incoming.method === "POST" ? textHeader(incoming, "idempotency-key") : undefined;
+  let isLocked = false;
+  try {
+    if (url.pathname.startsWith(AUTHENTICATION_PATH)) {
+      await send(outgoing, common, await answerPage(api, incoming, url));
+      return;
+    }
+    if (key !== undefined) {
+      api.idempotency.lock(key);
+      isLocked = true;
+    }
+    const answer = await answerApi(api, { incoming, url, requestId, key });
+    await send(outgoing, { ...common, ...jsonHeaders }, answer);
+  } catch (error) {
+    if (incoming.destroyed && !incoming.complete) throw error;
+    await send(outgoing, { ...common, ...jsonHeaders }, answerError(error, requestId));
+  } finally {
+    if (isLocked && key !== undefined) api.idempotency.unlock(key);
+  }
+}
+
+const jsonHeaders = { "content-type": "application/json" };
+
+async function answerPage({ world }: Api, incoming: IncomingMessage, url: URL): Promise<PageAnswer> {
+  const id = url.pathname.slice(AUTHENTICATION_PATH.length);
+  if (incoming.method !== "POST") return showAuthentication(world.store.find("payment_intent", id));
+  const form = await readBody(incoming);
+  const context = { world, request: { id: null, idempotencyKey: null }, now: Math.floor(Date.now() / 1000) };
+  const pressed = world.store.transaction(() =>
+    pressAuthentication(context, world.store.find("payment_intent", id), form),
+  );
+  world.webhooks.wake();
+  return pressed;
+}
+
+function answerError(error: unknown, requestId: string): ApiAnswer {
+  if (error instanceof Refusal) {
+    const headers: Record<string, string> = error.status === 409 ? { "stripe-should-retry": "true" } : {};
+    return { status: error.status, headers, body: JSON.stringify(errorAnswer(error.body, requestId)) };
+  }
+  const message = `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`;
+  return { status: 500, headers: {}, body: JSON.stringify(errorAnswer({ type: "api_error", message }, requestId)) };
+}
+
+function versionOf(incoming: IncomingMessage): string {
+  return textHeader(incoming, "stripe-version") ?? API_VERSION;
+}
+
+function textHeader(incoming: IncomingMessage, name: string): string | undefined {
+  const value = incoming.headers[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Resolves once the answer is handed to the socket, or there is no socket any more. */
+function send(
+  outgoing: ServerResponse,
+  common: Readonly<Record<string, string>>,
+  { status, headers, body }: ApiAnswer,
+): Promise<void> {
+  return new Promise((resolve) => {
+    if (outgoing.destroyed) return resolve();
+    outgoing.once("close", resolve);
+    const length = { "content-length": String(Buffer.byteLength(body)) };
+    outgoing.writeHead(status, { ...common, ...headers, ...length });
+    outgoing.end(body, resolve);
+  });
+}

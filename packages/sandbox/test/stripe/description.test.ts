@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { isRecord } from "../../src/stripe/guards.ts";
+import { operations } from "../../src/stripe/operations.ts";
+import { openDescription } from "./description.ts";
+import { newerFields, newerParameters } from "./differences.ts";
+import { cardPayment, caught, idOf, openSandbox, paidBy, postForm, send } from "./harness.ts";
+
+const description = openDescription();
+const intents = "/v1/payment_intents";
+
+test("every parameter that is accepted is documented, or listed as newer", () => {
+  const undocumented: string[] = [];
+  for (const { method, path, accepts } of operations) {
+    const documented = description.parameters(method, path);
+    for (const { name, fields = [] } of accepts) {
+      if (!(name in documented)) undocumented.push(`${method} ${path} ${name}`);
+      const within = description.parameters(method, path, name);
+      for (const field of fields) {
+        if (!(field.name in within)) undocumented.push(`${method} ${path} ${name}[${field.name}]`);
+      }
+    }
+    expect(documented).toHaveProperty("expand");
+  }
+  expect(undocumented).toEqual(Object.keys(newerParameters));
+});
+
+test("every kind of answer is as described", async () => {
+  const { sandbox, stripe } = await openSandbox();
+  const good = async (method: string, path: string, init?: { id?: string; form?: string }) => {
+    const { id = "", form = "" } = init ?? {};
+    const address = path.replace(/\{\w+\}/, id);
+    const answer = await (method === "GET"
+      ? send(sandbox, `${address}?${form}`)
+      : send(sandbox, address, postForm(form)));
+    expect(answer).toMatchObject({ status: 200 });
+    expect(description.answerFaults(method, path, answer.body)).toEqual([]);
+    return isRecord(answer.body) ? String(answer.body["id"]) : "";
+  };
+  const form = "amount=12500&currency=nok&payment_method_types[]=card&metadata[a]=1";
+  const all = "expand[]=latest_charge.balance_transaction&expand[]=payment_method";
+  const open = await good("POST", intents, { form });
+  await good("POST", `${intents}/{intent}`, { id: open, form: "payment_method=pm_card_visa" });
+  await good("POST", `${intents}/{intent}/confirm`, { id: open, form: all });
+  const held = await good("POST", intents, {
+    form: `${form}&confirm=true&payment_method=pm_card_visa&capture_method=manual&${all}`,
+  });
+  await good("POST", `${intents}/{intent}/capture`, { id: held, form: `amount_to_capture=9000&${all}` });
+  const asking = `${form}&confirm=true&payment_method=pm_card_authenticationRequired`;
+  const asked = await good("POST", intents, { form: asking });
+  await good("POST", intents, { form: `${asking}&return_url=https://roost.example/` });
+  await fetch(`${sandbox.url}/test/authenticate/${asked}`, { method: "POST", body: "outcome=fail" });
+  await good("POST", `${intents}/{intent}/cancel`, { id: asked, form: "cancellation_reason=duplicate" });
+  const declined = await caught(stripe.paymentIntents.create(paidBy("pm_card_chargeDeclined")));
+  await good("GET", `${intents}/{intent}`, { id: String(declined.payment_intent?.id), form: all });
+
+  const paid = await stripe.paymentIntents.retrieve(open, { expand: ["latest_charge"] });
+  if (typeof paid.latest_charge === "string" || !paid.latest_charge) throw new Error("The charge is not expanded");
+  await good("GET", "/v1/charges/{charge}", { id: paid.latest_charge.id, form: "expand[]=payment_intent" });
+  await good("GET", "/v1/charges/{charge}", { id: String(declined.charge) });
+  const transaction = idOf(paid.latest_charge.balance_transaction);
+  await good("GET", "/v1/balance_transactions/{id}", { id: transaction, form: "expand[]=source" });
+  await good("GET", "/v1/payment_methods/{payment_method}", { id: idOf(paid.payment_method) });
+  await good("GET", intents, { form: "expand[]=data.latest_charge" });
+  await good("GET", "/v1/events");
+  for await (const event of stripe.events.list({ limit: 100 })) {
+    await good("GET", "/v1/events/{id}", { id: event.id });
+    const object: unknown = event.data.object;
+    const kind = event.type.startsWith("charge.") ? "charge" : "payment_intent";
+    expect(description.schemaFaults(kind, object)).toEqual([]);
+  }
+});
+
+test("every kind of error is as described", async () => {
+  const { sandbox, stripe } = await openSandbox();
+  const { id } = await stripe.paymentIntents.create(cardPayment);
+  const confirmed = "amount=500&currency=usd&payment_method_types[]=card&confirm=true&payment_method=";
+  const headers = { "idempotency-key": "k1", "content-type": "application/x-www-form-urlencoded" };
+  await send(sandbox, intents, { ...postForm("amount=500&currency=usd"), headers });
+  const errors = {
+    400: send(sandbox, intents, postForm("colour=red")),
+    "400 state": send(sandbox, `${intents}/${id}/capture`, postForm("")),
+    "400 idempotency": send(sandbox, intents, { ...postForm("amount=501&currency=usd"), headers }),
+    401: send(sandbox, intents, { headers: { authorization: "Bearer other" } }),
+    402: send(sandbox, intents, postForm(`${confirmed}pm_card_chargeDeclined`)),
+    "402 authentication": send(
+      sandbox,
+      intents,
+      postForm(`${confirmed}pm_card_authenticationRequired&off_session=true`),
+    ),
+    404: send(sandbox, `${intents}/pi_none`),
+    "404 path": send(sandbox, "/v1/none"),
+  };
+  for (const [name, sent] of Object.entries(errors)) {
+    const { status, body } = await sent;
+    const faults = description.schemaFaults("error", body);
+    expect({ name, status, faults }).toEqual({ name, status: Number.parseInt(name, 10), faults: [] });
+  }
+});
+
+test("the description says where it is from, and the listed differences are still ones", () => {
+  const file: unknown = JSON.parse(readFileSync(new URL("stripe-openapi.json", import.meta.url), "utf8"));
+  expect(file).toMatchObject({ "x-source": expect.stringContaining("MIT") });
+  for (const [schema, fields] of Object.entries(newerFields)) {
+    const documented = { components: { schemas: { [schema]: { properties: expect.any(Object) } } } };
+    expect(file).toMatchObject(documented);
+    for (const field of Object.keys(fields)) {
+      expect(file).not.toHaveProperty(["components", "schemas", schema, "properties", field]);
+    }
+  }
+});
