@@ -1,3 +1,4 @@
+import pg from "pg";
 import { PgBoss } from "pg-boss";
 import type { Log } from "./log.ts";
 
@@ -38,6 +39,21 @@ export async function installJobs(options: JobsOptions & { readonly queues: read
     }
   } finally {
     await boss.stop({ graceful: false });
+  }
+  await grantToServer(options.url);
+}
+
+/** The server's role sends and works off jobs; it makes and drops nothing. */
+async function grantToServer(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(`grant usage on schema pgboss to roost_app;
+      grant select, insert, update, delete on all tables in schema pgboss to roost_app;
+      grant usage on all sequences in schema pgboss to roost_app;
+      grant execute on all functions in schema pgboss to roost_app`);
+  } finally {
+    await client.end();
   }
 }
 

@@ -4,7 +4,7 @@ import type { Finished, ProviderWork } from "./action.ts";
 import { AppError } from "./errors.ts";
 import { refusalFrom, refusalText } from "./idempotency.ts";
 import type { House } from "./port.ts";
-import { openScope, type OpenScope } from "./scope.ts";
+import { type OpenScope, openScope } from "./scope.ts";
 import { type Sql, sqlOn } from "./sql.ts";
 import type { Tail } from "./tail.ts";
 import { transaction } from "./transaction.ts";

@@ -31,21 +31,21 @@ export interface RouteOptions<O> {
 export const read = <I extends z.ZodObject, O extends z.ZodType, S>(
   action: Query<I, O, S>,
   line: RouteLine,
-): Route<Query<I, O, S>> => routeOf(action, line, {});
+): Route<Query<I, O>> => routeOf(action, line, {});
 
 /** A router's line for something that is done. */
 export const write = <I extends z.ZodObject, O extends z.ZodType, S, P>(
   action: Command<I, O, S, P>,
   line: RouteLine,
   options: RouteOptions<z.output<O>> = {},
-): Route<Command<I, O, S, P>> => routeOf(action, line, options);
+): Route<Command<I, O>> => routeOf(action, line, options);
 
 /** A router's line for something that is done at a provider. */
 export const writeAtProvider = <I extends z.ZodObject, O extends z.ZodType, S, N extends z.ZodObject, R>(
   action: ProviderCommand<I, O, S, N, R>,
   line: RouteLine,
   options: RouteOptions<z.output<O>> = {},
-): Route<ProviderCommand<I, O, S, N, R>> => routeOf(action, line, options);
+): Route<ProviderCommand<I, O>> => routeOf(action, line, options);
 
 function routeOf<A extends AnyAction, O>(action: A, line: RouteLine, options: RouteOptions<O>): Route<A> {
   const [, method, path] = /^(GET|POST|PATCH|PUT|DELETE) (\/.*)$/.exec(line) ?? [];

@@ -1,5 +1,5 @@
 import { chargeTransaction } from "./balance-transactions.ts";
-import { type Context, ok, type Operation } from "./context.ts";
+import { type Context, type Operation, ok } from "./context.ts";
 import { record } from "./events.ts";
 import { newId } from "./ids.ts";
 import type { Charge, ChargedCard, Outcome, PaymentIntent, PaymentMethod } from "./objects.ts";
@@ -58,6 +58,12 @@ export function captureCharge(context: Context, charge: Charge, amount: number):
 export function releaseCharge(context: Context, charge: Charge): void {
   const released = context.world.store.put<Charge>({ ...charge, amount_refunded: charge.amount, refunded: true });
   record(context, "charge.refunded", released);
+}
+
+export function refundCharge(context: Context, charge: Charge, amount: number): void {
+  const refunded = charge.amount_refunded + amount;
+  const changed: Charge = { ...charge, amount_refunded: refunded, refunded: refunded === charge.amount };
+  record(context, "charge.refunded", context.world.store.put(changed));
 }
 
 export interface Attempt {

@@ -22,6 +22,14 @@ export function checkCurrency(currency: string): void {
   });
 }
 
+/** An amount as Stripe writes it in messages: `$40.00`, `NOK 125.00`, `¥500`. */
+export function moneyText(amount: number, currency: string): string {
+  const decimals = ZERO_DECIMAL.has(currency) ? 0 : THREE_DECIMAL.has(currency) ? 3 : 2;
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const format = new Intl.NumberFormat("en-US", { style: "currency", currency, ...digits });
+  return format.format(amount / 10 ** decimals).replace("\u00a0", " ");
+}
+
 export function checkAmount(amount: number, currency: string): void {
   if (TWO_DECIMAL.has(currency) && amount < LEAST_OF_TWO_DECIMAL) {
     const message = `Amount must be at least ${(LEAST_OF_TWO_DECIMAL / 100).toFixed(2)} ${currency}`;

@@ -1,4 +1,4 @@
-import { type Call, type Context, ok, type Operation } from "./context.ts";
+import { type Call, type Context, type Operation, ok } from "./context.ts";
 import { newId } from "./ids.ts";
 import { list, listParameters } from "./lists.ts";
 import { type AnyObject, isKind, type StripeEvent } from "./objects.ts";

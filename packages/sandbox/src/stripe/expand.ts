@@ -22,6 +22,15 @@ const EXPANDABLE: Readonly<Record<string, readonly string[]>> = {
     "source_transfer",
   ],
   balance_transaction: ["source"],
+  refund: [
+    "balance_transaction",
+    "charge",
+    "customer",
+    "payment_intent",
+    "payment_method",
+    "source_transfer_reversal",
+    "transfer_reversal",
+  ],
 };
 
 /** Replaces ids by the objects that they name, along paths as `latest_charge.balance_transaction`. */

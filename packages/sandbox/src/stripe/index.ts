@@ -1,5 +1,5 @@
-import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { openDeliveries } from "./deliveries.ts";
 import { openIdempotency } from "./idempotency.ts";
 import { createStripeServer } from "./server.ts";

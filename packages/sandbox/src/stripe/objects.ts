@@ -6,6 +6,7 @@ export interface ObjectKinds {
   payment_method: PaymentMethod;
   charge: Charge;
   balance_transaction: BalanceTransaction;
+  refund: Refund;
   event: StripeEvent;
 }
 export type Kind = keyof ObjectKinds;
@@ -222,6 +223,27 @@ export interface FeeDetail {
   readonly currency: string;
   readonly description: string;
   readonly type: "stripe_fee";
+}
+
+export interface Refund {
+  readonly id: string;
+  readonly object: "refund";
+  readonly amount: number;
+  readonly balance_transaction: string | null;
+  readonly charge: string;
+  readonly created: number;
+  readonly currency: string;
+  readonly customer: null;
+  readonly customer_account: null;
+  readonly destination_details: { readonly card: Readonly<Record<string, string>>; readonly type: "card" };
+  readonly metadata: Metadata;
+  readonly payment_intent: string;
+  readonly payment_method: string;
+  readonly reason: string | null;
+  readonly receipt_number: null;
+  readonly source_transfer_reversal: null;
+  readonly status: "succeeded";
+  readonly transfer_reversal: null;
 }
 
 export interface StripeEvent {

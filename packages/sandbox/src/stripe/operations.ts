@@ -5,12 +5,14 @@ import { eventOperations } from "./events.ts";
 import { paymentIntentActions } from "./payment-intent-actions.ts";
 import { paymentIntentOperations } from "./payment-intents.ts";
 import { paymentMethodOperations } from "./payment-methods.ts";
+import { refundOperations } from "./refunds.ts";
 
 export const operations: readonly Operation[] = [
   ...paymentIntentOperations,
   ...paymentIntentActions,
   ...paymentMethodOperations,
   ...chargeOperations,
+  ...refundOperations,
   ...balanceTransactionOperations,
   ...eventOperations,
 ];

@@ -1,6 +1,6 @@
 import { captureCharge, findCharge, releaseCharge } from "./charges.ts";
 import { answerAttempt, attempt, confirmationOf } from "./confirmation.ts";
-import { type Answer, type Call, ok, type Operation } from "./context.ts";
+import { type Answer, type Call, type Operation, ok } from "./context.ts";
 import { record } from "./events.ts";
 import type { IntentStatus, PaymentIntent, PaymentMethod } from "./objects.ts";
 import * as declared from "./payment-intent-parameters.ts";

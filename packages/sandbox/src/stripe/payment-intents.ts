@@ -1,13 +1,13 @@
-import { answerAttempt, type Attempted, attempt, confirmationOf } from "./confirmation.ts";
-import { type Answer, type Call, type Context, ok, type Operation } from "./context.ts";
+import { type Attempted, answerAttempt, attempt, confirmationOf } from "./confirmation.ts";
+import { type Answer, type Call, type Context, type Operation, ok } from "./context.ts";
 import { checkAmount } from "./currencies.ts";
 import { record } from "./events.ts";
 import { list, listParameters } from "./lists.ts";
 import { mergeMetadata, newIntent } from "./new-payment-intent.ts";
 import type { PaymentIntent } from "./objects.ts";
+import { type Parameter, unsettable } from "./parameters.ts";
 import * as declared from "./payment-intent-parameters.ts";
 import { resolvePaymentMethod } from "./payment-methods.ts";
-import { type Parameter, unsettable } from "./parameters.ts";
 import { invalid, missingObject, unexpectedState } from "./refusal.ts";
 
 const newMetadata = unsettable(declared.metadata);

@@ -1,4 +1,4 @@
-import { type Context, ok, type Operation } from "./context.ts";
+import { type Context, type Operation, ok } from "./context.ts";
 import { newId } from "./ids.ts";
 import type { BillingDetails, PaymentMethod } from "./objects.ts";
 import { invalid, missingObject } from "./refusal.ts";

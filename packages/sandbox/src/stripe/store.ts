@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import { type AnyObject, isKind, type Kind, type ObjectKinds } from "./objects.ts";
 import { numberOf, textOf } from "./guards.ts";
+import { type AnyObject, isKind, type Kind, type ObjectKinds } from "./objects.ts";
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS objects (
@@ -18,7 +18,7 @@ const SCHEMA = `
 
 export interface PageQuery {
   readonly kind: Kind;
-  /** A GLOB over the label, which is an event's type and else empty. */
+  /** A GLOB over the label. */
   readonly label: string;
   readonly created: { readonly from: number; readonly to: number };
   readonly after?: string | undefined;
@@ -75,8 +75,7 @@ export function openStore(file: string) {
       }
     },
     put<T extends AnyObject>(object: T): T {
-      const label = object.object === "event" ? object.type : "";
-      upsert.run(object.id, object.object, label, object.created, JSON.stringify(object));
+      upsert.run(object.id, object.object, labelOf(object), object.created, JSON.stringify(object));
       return object;
     },
     find<K extends Kind>(kind: K, id: string): ObjectKinds[K] | undefined {
@@ -111,6 +110,13 @@ function openDatabase(file: string): DatabaseSync {
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;");
   database.exec(SCHEMA);
   return database;
+}
+
+/** What lists can be narrowed by: an event's type; the intent and the charge of a refund. */
+function labelOf(object: AnyObject): string {
+  if (object.object === "event") return object.type;
+  if (object.object === "refund") return `${object.payment_intent} ${object.charge}`;
+  return "";
 }
 
 function pageStatement(order: "ASC" | "DESC"): string {

@@ -1,5 +1,5 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
 import { once } from "node:events";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -60,13 +60,19 @@ test("every kind of answer is as described", async () => {
   await good("GET", "/v1/charges/{charge}", { id: String(declined.charge) });
   const transaction = idOf(paid.latest_charge.balance_transaction);
   await good("GET", "/v1/balance_transactions/{id}", { id: transaction, form: "expand[]=source" });
+  const whole = "expand[]=balance_transaction&expand[]=charge&expand[]=payment_intent";
+  const refunded = `payment_intent=${open}&amount=500&reason=duplicate&metadata[a]=1&${whole}`;
+  const refund = await good("POST", "/v1/refunds", { form: refunded });
+  await good("POST", "/v1/refunds", { form: `charge=${paid.latest_charge.id}&expand[]=payment_method` });
+  await good("GET", "/v1/refunds/{refund}", { id: refund });
+  await good("GET", "/v1/refunds", { form: `payment_intent=${open}&expand[]=data.balance_transaction.source` });
   await good("GET", "/v1/payment_methods/{payment_method}", { id: idOf(paid.payment_method) });
   await good("GET", intents, { form: "expand[]=data.latest_charge" });
   await good("GET", "/v1/events");
   for await (const event of stripe.events.list({ limit: 100 })) {
     await good("GET", "/v1/events/{id}", { id: event.id });
     const object: unknown = event.data.object;
-    const kind = event.type.startsWith("charge.") ? "charge" : "payment_intent";
+    const [kind = ""] = event.type.split(".");
     expect(description.schemaFaults(kind, object)).toEqual([]);
   }
 });
@@ -80,6 +86,7 @@ test("every kind of error is as described", async () => {
   const errors = {
     400: send(sandbox, intents, postForm("colour=red")),
     "400 state": send(sandbox, `${intents}/${id}/capture`, postForm("")),
+    "400 refund": send(sandbox, "/v1/refunds", postForm(`payment_intent=${id}`)),
     "400 idempotency": send(sandbox, intents, { ...postForm("amount=501&currency=usd"), headers }),
     401: send(sandbox, intents, { headers: { authorization: "Bearer other" } }),
     402: send(sandbox, intents, postForm(`${confirmed}pm_card_chargeDeclined`)),

@@ -27,6 +27,7 @@ export const newerFields: Readonly<Record<string, Readonly<Record<string, string
     regulated_status: later,
     transaction_link_id: later,
   },
+  refund: { customer: later, customer_account: noAlternatives, destination_details: later, payment_method: later },
 };
 
 /** Parameters that the sandbox accepts and the description lacks, as `METHOD /path name`, with the reason. */

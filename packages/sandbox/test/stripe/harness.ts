@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { Stripe } from "stripe";
 import { onTestFinished } from "vitest";
 import { isRecord } from "../../src/stripe/guards.ts";
-import { SECRET_KEY, WEBHOOK_SECRET } from "./keys.ts";
 import { type StripeSandbox, type StripeSandboxOptions, startStripe } from "../../src/stripe/index.ts";
+import { SECRET_KEY, WEBHOOK_SECRET } from "./keys.ts";
 
 export { SECRET_KEY, WEBHOOK_SECRET };
 

@@ -36,6 +36,7 @@ const KEPT_SCHEMAS = new Set([
   "payment_method_details_card",
   "payment_method_details_card_checks",
   "radar_radar_options",
+  "refund",
   "three_d_secure_usage",
 ]);
 const DROPPED_KEYS = new Set(["description", "title", "example", "x-resourceId", "x-expandableFields"]);

@@ -70,6 +70,12 @@ test("objects that are not there are missing", async () => {
     stripe.paymentIntents.list({ starting_after: "pi_none" }),
     stripe.charges.retrieve("ch_none"),
     stripe.balanceTransactions.retrieve("txn_none"),
+    stripe.refunds.retrieve("re_none"),
+    stripe.refunds.retrieve(intent.id),
+    stripe.refunds.create({ charge: "ch_none" }),
+    stripe.refunds.create({ payment_intent: "pi_none" }),
+    stripe.refunds.list({ charge: "ch_*" }),
+    stripe.refunds.list({ payment_intent: "pi_none" }),
     stripe.paymentMethods.retrieve("pm_none"),
     stripe.events.retrieve("evt_none"),
   ]) {

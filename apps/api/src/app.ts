@@ -1,0 +1,150 @@
+import type { FastifyInstance } from "fastify";
+import type pg from "pg";
+import { migrationsFolder } from "./migrate-database.ts";
+import { auditPart } from "./modules/audit/index.ts";
+import { authenticate, makeVerificationToken, renewSession } from "./modules/auth/index.ts";
+import { bookingSweeps, findBookingFacts, lockBooking } from "./modules/bookings/index.ts";
+import {
+  bookingFactsPort,
+  mailerPort,
+  notificationQueues,
+  verificationTokenPort,
+} from "./modules/notifications/index.ts";
+import {
+  createStripeGateway,
+  type Gateway,
+  gatewayPort,
+  lockReferencePort,
+  paymentQueues,
+  paymentWorks,
+} from "./modules/payments/index.ts";
+import { renewSessionPort } from "./modules/users/index.ts";
+import { createCursors } from "./platform/cursor.ts";
+import { createPool } from "./platform/db.ts";
+import { createEngine, type Engine } from "./platform/engine.ts";
+import type { Env } from "./platform/env.ts";
+import { startWorker } from "./platform/jobs.ts";
+import type { Log } from "./platform/log.ts";
+import { createMailer, type Mailer } from "./platform/mail.ts";
+import { listMigrations } from "./platform/migrate.ts";
+import type { House } from "./platform/port.ts";
+import { cursorsPort, envPort, originPort } from "./platform/settings.ts";
+import { type Sql, sqlOn } from "./platform/sql.ts";
+import { drainSweeps, type Sweep, startSweeper } from "./platform/sweeps.ts";
+import { reactions } from "./reactions.ts";
+import { allRoutes, routers } from "./routes.ts";
+import type { MailPages } from "./surfaces/dev/dev.ts";
+import { NotReady } from "./surfaces/health.ts";
+import { createSurfaces } from "./surfaces/surfaces.ts";
+
+export interface AppOptions {
+  readonly env: Env;
+  readonly log: Log;
+  /** Where people and providers reach the API. */
+  readonly origin: string;
+  /** The sandbox's inbox; with it come the pages below /dev. */
+  readonly mailPages?: MailPages;
+  readonly gateway?: Gateway;
+  readonly mailer?: Mailer;
+}
+
+export interface App {
+  readonly engine: Engine;
+  readonly sql: Sql;
+  readonly pool: pg.Pool;
+  readonly sweeps: readonly Sweep[];
+  /** The HTTP server, not listening yet. */
+  http(): Promise<FastifyInstance>;
+  /** Works off queues and sweeps until the returned function is called. */
+  work(): Promise<() => Promise<void>>;
+  /** From now on /readyz says no. */
+  drain(): void;
+  close(): Promise<void>;
+}
+
+const sweepEveryMs = 1000;
+
+/** The one place where adapters are built and plugged in. */
+export function createApp(options: AppOptions): App {
+  const { env, log, origin } = options;
+  const house: House = {};
+  const pool = createPool({ url: env.DATABASE_URL, max: env.DATABASE_POOL_SIZE, log });
+  const sql = sqlOn(pool);
+  const gateway = options.gateway ?? stripeOf(env, origin);
+  const mailer = options.mailer ?? createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
+  const works = new Map(paymentWorks.map((work) => [work.name, work]));
+  const engine = createEngine({ pool, house, audit: auditPart, reactions, works });
+
+  envPort.plug(house, env);
+  originPort.plug(house, origin);
+  cursorsPort.plug(house, createCursors(env.ROOST_SECRET));
+  renewSessionPort.plug(house, renewSession);
+  gatewayPort.plug(house, gateway);
+  lockReferencePort.plug(house, async (scope, reference) => void (await lockBooking(scope, reference)));
+  mailerPort.plug(house, mailer);
+  bookingFactsPort.plug(house, findBookingFacts);
+  verificationTokenPort.plug(house, makeVerificationToken);
+
+  const sweeps: readonly Sweep[] = [
+    { name: "provider calls", run: () => engine.finishProviderWork() },
+    ...bookingSweeps({ engine, sql }),
+  ];
+  let draining = false;
+
+  return {
+    engine,
+    sql,
+    pool,
+    sweeps,
+    http: () =>
+      createSurfaces({
+        ...{ env, log, origin, engine, sql, gateway, routers, routes: allRoutes },
+        authenticate: (token) => authenticate(sql, token),
+        ready: () => checkReady(sql, draining),
+        dev: options.mailPages && { sql, mail: options.mailPages, drain: () => drainSweeps(sweeps) },
+      }),
+    async work() {
+      const queues = [...paymentQueues({ engine, house, sql }), ...notificationQueues(house, sql)];
+      const worker = await startWorker({ url: env.DATABASE_URL, log, queues });
+      const sweeper = startSweeper({ sweeps, everyMs: sweepEveryMs, log });
+      return async () => {
+        await sweeper.stop();
+        await worker.stop();
+      };
+    },
+    drain() {
+      draining = true;
+    },
+    async close() {
+      mailer.close();
+      await pool.end();
+    },
+  };
+}
+
+const stripeOf = (env: Env, origin: string) =>
+  createStripeGateway({
+    secretKey: env.STRIPE_SECRET_KEY,
+    webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+    apiBase: env.STRIPE_API_BASE,
+    returnUrl: `${origin}/payments/return`,
+  });
+
+const readyWithinMs = 500;
+
+async function checkReady(sql: Sql, draining: boolean): Promise<void> {
+  if (draining) throw new NotReady("draining");
+  const late = AbortSignal.timeout(readyWithinMs);
+  const answered = sql.one<{ name: string }>(
+    "migrations_current",
+    "select max(migration_name) as name from _prisma_migrations where finished_at is not null",
+  );
+  const newest = await Promise.race([
+    answered,
+    new Promise<never>((_resolve, reject) => {
+      late.addEventListener("abort", () => reject(new NotReady("the database does not answer in time")));
+    }),
+  ]);
+  const expected = (await listMigrations(migrationsFolder)).at(-1);
+  if (newest?.name !== expected) throw new NotReady("migrations are not current");
+}

@@ -1,0 +1,52 @@
+import { fileURLToPath } from "node:url";
+import type { Role } from "@roost/contract";
+import type { App } from "../app.ts";
+import { importListings } from "../import/import-listings.ts";
+import { createAccount } from "../modules/auth/index.ts";
+import { newId } from "../platform/ids.ts";
+
+export interface DemoUser {
+  readonly email: string;
+  readonly password: string;
+  readonly roles: readonly Role[];
+}
+
+const password = "roost-demo-2026";
+
+const people = [
+  { email: "guest@demo.test", firstName: "Gro", lastName: "Gjest", roles: ["guest"] },
+  { email: "host@demo.test", firstName: "Håkon", lastName: "Vert", roles: ["guest", "host"] },
+  { email: "admin@demo.test", firstName: "Ada", lastName: "Drift", roles: ["guest", "admin"] },
+] as const satisfies readonly (Omit<DemoUser, "password"> & { firstName: string; lastName: string })[];
+
+/** A host of the file with homes of both booking modes; in the demo they are host@demo.test's. */
+const demoHostInFile = "25927831";
+const file = fileURLToPath(new URL("../../demo/oslo-listings.csv", import.meta.url));
+
+/** Demo data, once: three people with a known password, and the homes of Oslo. What was cut off goes on. */
+export async function ensureDemo(app: App, say: (line: string) => void): Promise<readonly DemoUser[]> {
+  const users = people.map(({ email, roles }) => ({ email, password, roles }));
+  if (await isDone(app)) return users;
+  for (const person of people) {
+    const call = { actor: { kind: "system" }, requestId: newId() } as const;
+    await app.engine.execute(createAccount, call, { ...person, password });
+  }
+  say("Importing the homes of Oslo …");
+  const owner = await app.sql.one<{ id: string }>("demo_host", "select id from app_user where email = $1", [
+    "host@demo.test",
+  ]);
+  await importListings({
+    pool: app.pool,
+    csvPath: file,
+    ...{ city: "Oslo", country: "NO", currency: "NOK" },
+    owners: new Map(owner ? [[demoHostInFile, owner.id]] : []),
+  });
+  return users;
+}
+
+async function isDone({ sql }: App): Promise<boolean> {
+  const row = await sql.one<{ count: number }>("demo_homes", "select count(*) as count from listing");
+  return (row?.count ?? 0) >= homesInFile;
+}
+
+const homesInFile = 10_098;

@@ -1,0 +1,110 @@
+import { Booking, type BookingMode, CreateBookingInput, Currency, type ListingStatus } from "@roost/contract";
+import type { z } from "zod";
+import { type CommandScope, command, type Scope } from "../../platform/action.ts";
+import { AppError } from "../../platform/errors.ts";
+import { newId } from "../../platform/ids.ts";
+import { personOf } from "../../platform/policies.ts";
+import { claimNights, feesOf } from "../listings/index.ts";
+import { openPayment } from "../payments/index.ts";
+import { makeQuote, type QuoteRow, toQuote } from "./quote.ts";
+import type { BookingRow } from "./store.ts";
+import { bookingFor } from "./view.ts";
+
+/** How long the dates are held for the guest to pay. */
+export const holdMinutes = 15;
+
+interface QuotedStay extends QuoteRow {
+  readonly host_id: string;
+  readonly listing_status: z.output<typeof ListingStatus>;
+  readonly booking_mode: z.output<typeof BookingMode>;
+  readonly is_booked: boolean;
+}
+
+export const createBooking = command({
+  name: "bookings.create",
+  summary: "Book a quoted stay: the dates are held for 15 minutes, in which the guest pays.",
+  key: "required",
+  input: CreateBookingInput,
+  output: Booking,
+  prepare: renewExpired,
+  async load({ sql }, { quoteId }, freshQuoteId: string | undefined) {
+    const quoted = await sql.one<QuotedStay>("quoted_stay", quotedStayText, [quoteId]);
+    return quoted && { ...quoted, freshQuoteId };
+  },
+  may(actor, quoted) {
+    if (actor === null) return "sign-in";
+    if (actor.kind !== "user" || !quoted) return "hidden";
+    if (!actor.emailVerified) return new AppError("auth.email_unverified");
+    return quoted.host_id === actor.userId ? new AppError("booking.own_listing") : true;
+  },
+  async run(scope, _input, quoted) {
+    if (!quoted) throw new AppError("not_found");
+    refuseUnlessBookable(quoted, scope.now);
+    const payBy = new Date(scope.now.getTime() + holdMinutes * 60_000);
+    const bookingId = newId();
+    const { listing_id: listingId, check_in: checkIn, check_out: checkOut } = quoted;
+    const hold = { listingId, checkIn, checkOut, reference: bookingId, expiresAt: payBy, now: scope.now };
+    if (!(await claimNights(scope.sql, hold))) throw new AppError("booking.dates_unavailable");
+    const booking = await insertBooking(scope, { bookingId, quoted, payBy });
+    scope.emit("booking.requested", { bookingId });
+    return bookingFor(scope.actor, booking, scope.now);
+  },
+});
+
+const quotedStayText = `select q.*, l.host_id, l.status as listing_status, l.booking_mode,
+    exists (select from booking b where b.quote_id = q.id) as is_booked
+  from quote q join listing l on l.id = q.listing_id where q.id = $1`;
+
+/** Before the transaction, whose refusal would undo it: a fresh quote in the place of an expired one. */
+async function renewExpired(scope: Scope, { quoteId }: { readonly quoteId: string }): Promise<string | undefined> {
+  if (scope.actor === null) return undefined;
+  const expired = await scope.sql.one<QuoteRow & { readonly now: string }>("quote_expired", expiredText, [quoteId]);
+  if (!expired) return undefined;
+  try {
+    const at = { now: new Date(expired.now), fees: feesOf(scope) };
+    return (await makeQuote(scope.sql, { ...toQuote(expired) }, at)).id;
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+}
+
+const expiredText = `select q.*, roost_now() as now from quote q where q.id = $1 and q.expires_at <= roost_now()
+  and not exists (select from booking b where b.quote_id = q.id)`;
+
+function refuseUnlessBookable(quoted: QuotedStay & { readonly freshQuoteId: string | undefined }, now: Date): void {
+  if (quoted.is_booked) throw new AppError("quote.used");
+  if (new Date(quoted.expires_at) <= now) {
+    const { freshQuoteId } = quoted;
+    throw new AppError("quote.expired", freshQuoteId === undefined ? {} : { details: { freshQuoteId } });
+  }
+  if (quoted.listing_status !== "published") {
+    throw new AppError("listing.state", { details: { status: quoted.listing_status } });
+  }
+  if (quoted.booking_mode === "request") throw new AppError("booking.request_mode");
+}
+
+interface NewBooking {
+  readonly bookingId: string;
+  readonly quoted: QuotedStay;
+  readonly payBy: Date;
+}
+
+async function insertBooking(scope: CommandScope, { bookingId, quoted, payBy }: NewBooking): Promise<BookingRow> {
+  const guestId = personOf(scope.actor).userId;
+  const amount = { amount: quoted.total_minor, currency: Currency.parse(quoted.currency) };
+  const order = { reference: bookingId, payerId: guestId, payeeId: quoted.host_id, amount, payBy };
+  const paymentId = await openPayment(scope, order);
+  const booking = await scope.sql.one<BookingRow>("booking_insert", insertText, [
+    ...[bookingId, quoted.id, guestId, quoted.host_id, paymentId, payBy, scope.now],
+  ]);
+  if (!booking) throw new AppError("quote.used");
+  return booking;
+}
+
+const insertText = `insert into booking (id, quote_id, listing_id, guest_id, host_id, check_in, check_out, adults,
+    children, infants, pets, state, line_items, total_minor, currency, payment_id, pay_by, created_at)
+  select $1, q.id, q.listing_id, $3, $4, q.check_in, q.check_out, q.adults, q.children, q.infants, q.pets,
+    'pending_payment', q.line_items, q.total_minor, q.currency, $5, $6, $7
+  from quote q where q.id = $2
+  on conflict (quote_id) do nothing returning *`;

@@ -1,0 +1,16 @@
+import { read, write } from "../../platform/route.ts";
+import { cancelBooking } from "./cancel-booking.ts";
+import { createBooking } from "./create-booking.ts";
+import { getBooking } from "./get-booking.ts";
+import { getQuote } from "./get-quote.ts";
+import { listBookings } from "./list-bookings.ts";
+import { quoteStay } from "./quote-stay.ts";
+
+export const bookingsRouter = {
+  quote: write(quoteStay, "POST /quotes", { created: ({ id }) => `/quotes/${id}` }),
+  getQuote: read(getQuote, "GET /quotes/{quoteId}"),
+  create: write(createBooking, "POST /bookings", { created: ({ id }) => `/bookings/${id}` }),
+  get: read(getBooking, "GET /bookings/{bookingId}"),
+  list: read(listBookings, "GET /bookings"),
+  cancel: write(cancelBooking, "POST /bookings/{bookingId}/cancel"),
+};

@@ -1,0 +1,47 @@
+import { randomInt } from "node:crypto";
+import { CreateListingInput, Listing } from "@roost/contract";
+import { type Actor, command, type Verdict } from "../../platform/action.ts";
+import { AppError } from "../../platform/errors.ts";
+import { newId } from "../../platform/ids.ts";
+import { personOf } from "../../platform/policies.ts";
+import { type ListingRow, listingFor } from "./listing-row.ts";
+import { publicPoint } from "./public-point.ts";
+import { timeZoneAt } from "./time-zone.ts";
+
+export const createListing = command({
+  name: "listings.create",
+  summary: "Makes a draft of a home; nobody else sees it before it is published.",
+  input: CreateListingInput,
+  output: Listing,
+  prepare: (_scope, input) => timeZoneAt(input),
+  // The new id is the subject, so that the audit row names it.
+  load: async (_scope, _input, timeZone) => ({ id: newId(), timeZone }),
+  may: isHost,
+  async run({ tx, actor, now }, { nightlyPrice, cleaningFee, neighbourhood, ...input }, subject) {
+    const shown = publicPoint(input, random);
+    const row: ListingRow = {
+      ...input,
+      ...subject,
+      hostId: personOf(actor).userId,
+      neighbourhood: neighbourhood ?? null,
+      publicLatitude: shown.latitude,
+      publicLongitude: shown.longitude,
+      nightlyPriceMinor: nightlyPrice,
+      cleaningFeeMinor: cleaningFee,
+      avgRating: null,
+      reviewCount: 0,
+      status: "draft",
+      createdAt: now.toISOString(),
+      version: 1,
+    };
+    await tx.listing.create({ data: row, select: { id: true } });
+    return listingFor(actor, row);
+  },
+});
+
+function isHost(actor: Actor | null): Verdict {
+  if (actor?.kind !== "user") return "sign-in";
+  return actor.roles.includes("host") ? true : new AppError("user.not_host");
+}
+
+const random = () => randomInt(2 ** 32) / 2 ** 32;

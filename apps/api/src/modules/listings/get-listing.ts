@@ -1,0 +1,22 @@
+import { Listing, ListingIdInput } from "@roost/contract";
+import { type Actor, query, type Verdict } from "../../platform/action.ts";
+import { AppError } from "../../platform/errors.ts";
+import { findListing, isInsider, type ListingRow, listingFor } from "./listing-row.ts";
+
+export const getListing = query({
+  name: "listings.get",
+  summary: "A home: published for everybody, a draft for its host. Strangers see a point near it.",
+  input: ListingIdInput,
+  output: Listing,
+  load: ({ sql }, { listingId }) => findListing(sql, listingId),
+  may: isShown,
+  async run({ actor }, _input, listing) {
+    if (!listing) throw new AppError("not_found");
+    return listingFor(actor, listing);
+  },
+});
+
+function isShown(actor: Actor | null, listing: ListingRow | undefined): Verdict {
+  if (!listing) return "hidden";
+  return listing.status === "published" || isInsider(actor, listing) ? true : "hidden";
+}

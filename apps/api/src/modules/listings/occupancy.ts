@@ -1,0 +1,73 @@
+import { newId } from "../../platform/ids.ts";
+import type { Sql } from "../../platform/sql.ts";
+import { isFree } from "./availability.ts";
+
+/** Nights that a stay takes: local dates of the home, check-out exclusive. */
+export interface Claim {
+  readonly listingId: string;
+  readonly checkIn: string;
+  readonly checkOut: string;
+  /** Days after the check-out that no other stay may take; none where not given. */
+  readonly preparationDays?: number;
+  /** What the nights are taken for: a booking's id. */
+  readonly reference: string;
+  /** Until when a hold lasts; null takes the nights for good, as a booking. */
+  readonly expiresAt: Date | null;
+  /** Domain time: holds of others that end by then make way. */
+  readonly now: Date;
+}
+
+/**
+ * Takes the nights, inside the caller's transaction; false when they are taken already. An expired hold makes way
+ * even before the sweep ends its booking, which then is without occupancy until it does.
+ *
+ * The listing's row is locked first, so that two claims never wait for each other in a circle (the exclusion
+ * constraints alone deadlock under contention). The other two statements come after the lock, each with a snapshot
+ * of its own, so they see what was committed during the wait; all three travel in one round trip.
+ */
+export async function claimNights(sql: Sql, claim: Claim): Promise<boolean> {
+  const { listingId, checkIn, checkOut, preparationDays = 0, reference, expiresAt, now } = claim;
+  const kind = expiresAt === null ? "booking" : "hold";
+  const stay = [newId(), listingId, checkIn, checkOut, preparationDays, kind, reference, expiresAt];
+  const [, , taken] = await Promise.all([
+    sql.one("occupancy_lock", lockText, [listingId]),
+    sql.run("occupancy_drop_expired", dropExpiredText, [listingId, now]),
+    sql.run("occupancy_claim", claimText, stay),
+  ]);
+  return taken === 1;
+}
+
+const lockText = "select id from listing where id = $1 for no key update";
+
+const dropExpiredText = "delete from occupancy where listing_id = $1 and kind = 'hold' and expires_at <= $2";
+
+const claimText = `insert into occupancy (id, listing_id, nights, occupied, kind, reference, expires_at)
+  values ($1, $2, daterange($3::date, $4::date), daterange($3::date, $4::date + $5::int), $6::occupancy_kind, $7, $8)
+  on conflict do nothing`;
+
+/** Turns a hold into a booking's nights, expired or not; false when the reference holds nothing any more. */
+export async function promoteHold(sql: Sql, reference: string): Promise<boolean> {
+  return (await sql.run("occupancy_promote", promoteText, [reference])) > 0;
+}
+
+// A booking's nights stay as they are, so that promoting twice says true twice.
+const promoteText = `update occupancy set kind = 'booking', expires_at = null
+  where reference = $1 and kind in ('hold', 'booking')`;
+
+/** Gives back the nights that were taken for a reference, if any. */
+export async function releaseNights(sql: Sql, reference: string): Promise<void> {
+  await sql.run("occupancy_release", releaseText, [reference]);
+}
+
+const releaseText = "delete from occupancy where reference = $1 and kind in ('hold', 'booking')";
+
+export type Wish = Pick<Claim, "listingId" | "checkIn" | "checkOut" | "now">;
+
+/** Whether a claim would succeed now; only a claim decides. */
+export async function areNightsFree(sql: Sql, { listingId, checkIn, checkOut, now }: Wish): Promise<boolean> {
+  const row = await sql.one<{ free: boolean }>("occupancy_free", freeText, [listingId, checkIn, checkOut, now]);
+  return row?.free === true;
+}
+
+const freeText = `select ${isFree({ listingId: "$1", stay: "daterange($2::date, $3::date)", now: "$4::timestamptz" })}
+  as free`;

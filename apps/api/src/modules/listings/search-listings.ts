@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { ListingPage, type ListingSummary, SearchListingsInput } from "@roost/contract";
+import { type QueryScope, query } from "../../platform/action.ts";
+import { invalidField } from "../../platform/errors.ts";
+import { anyone } from "../../platform/policies.ts";
+import { cursorsPort } from "../../platform/settings.ts";
+import { feesOf } from "./fees.ts";
+import { summaryOf } from "./listing-row.ts";
+import { wantedBy } from "./search-input.ts";
+import { type Order, orderOf, positionOf, type RankedRow } from "./search-order.ts";
+import { type SearchedStay, searchStatement } from "./search-statement.ts";
+import { statementName } from "./statement-name.ts";
+import { checkStayDates, lastCheckIn, localDate, type StayDates } from "./stay-rules.ts";
+
+export const searchListings = query({
+  name: "listings.search",
+  summary: "Homes at a place, with dates only those that can be booked, each with its total price.",
+  input: SearchListingsInput,
+  output: ListingPage,
+  may: anyone,
+  async run(scope, input) {
+    const { point, dates, sort } = wantedBy(input);
+    const stay = dates && (await stayOf(scope, dates));
+    const order = orderOf({ sort, withDates: stay !== null, oneCurrency: input.currency !== undefined });
+    const { limit, cursor, ...filters } = input;
+    const list = listName({ ...filters, sort });
+    const cursors = cursorsPort.from(scope);
+    const after = cursor === undefined ? null : startAfter(cursors.read(list, cursor), order);
+
+    const { shape, text, values } = searchStatement({ input, point, stay, order, after, limit: limit + 1 });
+    const rows = await scope.sql.all<RankedRow>(statementName("listing_search", shape), text, values);
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page.at(-1) : undefined;
+    return {
+      data: page.map((row) => itemOf(row, stay)),
+      nextCursor: last ? cursors.write(list, positionOf(last, order)) : null,
+      hasMore: last !== undefined,
+    };
+  },
+});
+
+async function stayOf(scope: QueryScope, dates: StayDates): Promise<SearchedStay> {
+  const now = await scope.now();
+  const today = { earliest: localDate(now, "-12:00"), latest: localDate(now, "+14:00") };
+  const nights = checkStayDates(dates, today);
+  const atTheEdge = dates.checkIn <= today.latest || dates.checkIn >= lastCheckIn(today.earliest);
+  return { ...dates, nights, now, atTheEdge, guestBps: feesOf(scope).guestBps };
+}
+
+/** A cursor belongs to one search: zod gives the fields in the schema's order, whatever the caller's. */
+const listName = (filters: object): string =>
+  `listings.search ${createHash("sha256").update(JSON.stringify(filters)).digest("base64url")}`;
+
+function startAfter(position: readonly (string | number)[], order: Order): readonly (string | number)[] {
+  if (position.length === order.keys.length) return position;
+  throw invalidField("cursor", "invalid_cursor", "does not belong to this list");
+}
+
+function itemOf(row: RankedRow, stay: SearchedStay | null): ListingSummary {
+  const summary = summaryOf(row);
+  const { currency } = row;
+  return {
+    ...summary,
+    price:
+      stay === null || row.total === undefined
+        ? summary.price
+        : { ...summary.price, total: { amount: row.total, currency }, nights: stay.nights },
+    ...(row.distance === undefined ? {} : { distanceKm: Math.round(row.distance * 100) / 100 }),
+  };
+}

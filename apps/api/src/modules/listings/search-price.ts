@@ -1,0 +1,15 @@
+/** SQL expressions: columns or parameters, never values. */
+export interface PriceTerms {
+  readonly nights: string;
+  readonly guestBps: string;
+}
+
+/**
+ * What the guest pays for a stay, in SQL: to the cent what `priceStay` answers as `total`. `round` of a double rounds
+ * half-even; it is exact while base * bps stays below 2^53, which the largest total that travels keeps for fees up
+ * to 90 %.
+ */
+export function stayTotal({ nights, guestBps }: PriceTerms): string {
+  const base = `(l.nightly_price_minor * ${nights} + l.cleaning_fee_minor)`;
+  return `${base} + round((${base} * ${guestBps})::float8 / 10000.0)::bigint`;
+}

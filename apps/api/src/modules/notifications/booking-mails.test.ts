@@ -1,0 +1,103 @@
+import type { LineItem, User } from "@roost/contract";
+import { expect, test } from "vitest";
+import { bookingCancelledMail } from "./booking-cancelled-mail.ts";
+import { bookingExpiredMail } from "./booking-expired-mail.ts";
+import { describeGuests, hostEarns } from "./booking-words.ts";
+import { guestBookingConfirmedMail } from "./guest-booking-confirmed-mail.ts";
+import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
+import type { BookingFacts } from "./ports.ts";
+
+const nok = (amount: number) => ({ amount, currency: "NOK" }) as const;
+const rule = { rule: "listing", version: 1 } as const;
+const lineItems: readonly LineItem[] = [
+  { kind: "nightly", quantity: 3, unit: nok(100_000), amount: nok(300_000), payer: "guest", payee: "host", ...rule },
+  { kind: "cleaning", quantity: 1, unit: nok(50_000), amount: nok(50_000), payer: "guest", payee: "host", ...rule },
+  {
+    kind: "service_fee",
+    quantity: 1,
+    unit: nok(49_000),
+    amount: nok(49_000),
+    payer: "guest",
+    payee: "platform",
+    ...rule,
+  },
+  { kind: "host_fee", quantity: 1, unit: nok(10_500), amount: nok(10_500), payer: "host", payee: "platform", ...rule },
+];
+const booking: BookingFacts = {
+  bookingId: "0199b9a0-0000-7000-8000-000000000001",
+  listingTitle: "Rorbu by the sea",
+  city: "Reine",
+  country: "NO",
+  checkIn: "2026-12-30",
+  checkOut: "2027-01-02",
+  guests: { adults: 2, children: 1, infants: 0, pets: 1 },
+  lineItems,
+  total: nok(399_000),
+  guestId: "0199b9a0-0000-7000-8000-000000000002",
+  hostId: "0199b9a0-0000-7000-8000-000000000003",
+  state: "confirmed",
+};
+const person = (firstName: string, lastName: string): User => ({
+  id: "0199b9a0-0000-7000-8000-000000000002",
+  email: `${firstName.toLowerCase()}@example.com`,
+  firstName,
+  lastName,
+  roles: ["guest"],
+  emailVerified: true,
+  status: "active",
+  createdAt: "2026-01-01T00:00:00.000Z",
+});
+const [guest, host] = [person("Ada", "Lovelace"), person("Nils", "Holm")];
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+
+test("the guest reads the stay and every line that he pays", () => {
+  const { subject, text } = guestBookingConfirmedMail(booking, guest, host);
+  expect(subject).toBe("Your stay is confirmed: Rorbu by the sea");
+  expect(plain(text)).toContain(
+    [
+      "Home: Rorbu by the sea",
+      "Place: Reine, Norway",
+      "Check-in: Wed, 30 December 2026",
+      "Check-out: Sat, 2 January 2027",
+      "Guests: 2 adults, 1 child, 1 pet",
+      "Your host: Nils",
+      "",
+      "3 nights × NOK 1,000.00: NOK 3,000.00",
+      "Cleaning fee: NOK 500.00",
+      "Service fee: NOK 490.00",
+      "Total: NOK 3,990.00",
+    ].join("\n"),
+  );
+  expect(text).not.toContain("Host service fee");
+  expect(text).not.toContain("Holm");
+});
+
+test("the host reads who comes, when, and what he earns", () => {
+  const { text } = hostBookingConfirmedMail(booking, guest, host);
+  expect(text).toContain("Guest: Ada Lovelace");
+  expect(plain(text)).toContain(
+    [
+      "3 nights × NOK 1,000.00: NOK 3,000.00",
+      "Cleaning fee: NOK 500.00",
+      "Host service fee: -NOK 105.00",
+      "You earn: NOK 3,395.00",
+    ].join("\n"),
+  );
+  expect(hostEarns(booking)).toEqual(nok(339_500));
+  expect(text).not.toContain("Total");
+});
+
+test("the mails about a booking that came to nothing name the stay, and no price", () => {
+  for (const { text, subject } of [bookingExpiredMail(booking, guest), bookingCancelledMail(booking, guest, host)]) {
+    expect(subject).toContain("Rorbu by the sea");
+    expect(text).toContain("Check-in: Wed, 30 December 2026");
+    expect(text).not.toMatch(/NOK|Lovelace/);
+  }
+});
+
+test("guests are counted in words", () => {
+  expect(describeGuests({ adults: 1, children: 0, infants: 0, pets: 0 })).toBe("1 adult");
+  expect(describeGuests({ adults: 2, children: 2, infants: 1, pets: 2 })).toBe(
+    "2 adults, 2 children, 1 infant, 2 pets",
+  );
+});

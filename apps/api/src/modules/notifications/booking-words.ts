@@ -1,0 +1,70 @@
+import { formatMoney, type Guests, type LineItem, type Money } from "@roost/contract";
+import type { Row } from "./blocks.ts";
+import type { BookingFacts } from "./ports.ts";
+
+/** Home, place, dates and people, as every mail about a booking shows them. */
+export const stayRows = (booking: BookingFacts): Row[] => [
+  ["Home", booking.listingTitle],
+  ["Place", `${booking.city}, ${regionNames.of(booking.country) ?? booking.country}`],
+  ["Check-in", formatDate(booking.checkIn)],
+  ["Check-out", formatDate(booking.checkOut)],
+  ["Guests", describeGuests(booking.guests)],
+];
+
+/** What the guest pays, line by line, and the total. */
+export const priceRows = ({ lineItems, total }: BookingFacts): Row[] => [
+  ...lineItems.filter((line) => line.payer === "guest").map(rowOf),
+  ["Total", formatMoney(total)],
+];
+
+/** What the host gets, line by line, what is taken from it, and what remains. */
+export const earningRows = (booking: BookingFacts): Row[] => [
+  ...booking.lineItems.filter((line) => line.payee === "host").map(rowOf),
+  ...booking.lineItems.filter((line) => line.payer === "host").map((line) => rowOf({ ...line, amount: minus(line) })),
+  ["You earn", formatMoney(hostEarns(booking))],
+];
+
+/** The lines paid to the host less the lines that he pays. */
+export function hostEarns({ lineItems, total }: Pick<BookingFacts, "lineItems" | "total">): Money {
+  const sum = (lines: readonly LineItem[]) => lines.reduce((soFar, line) => soFar + line.amount.amount, 0);
+  const earned = sum(lineItems.filter((line) => line.payee === "host"));
+  return { amount: earned - sum(lineItems.filter((line) => line.payer === "host")), currency: total.currency };
+}
+
+/** `2026-07-03` as `Fri, 3 July 2026`: local dates of the home, in no zone. */
+export const formatDate = (date: string): string =>
+  Temporal.PlainDate.from(date).toLocaleString("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+
+export const describeGuests = ({ adults, children, infants, pets }: Guests): string =>
+  [
+    count(adults, "adult", "adults"),
+    count(children, "child", "children"),
+    count(infants, "infant", "infants"),
+    count(pets, "pet", "pets"),
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+
+const count = (number: number, one: string, many: string): string =>
+  number === 0 ? "" : `${number} ${number === 1 ? one : many}`;
+
+const rowOf = (line: LineItem): Row => [labelOf(line), formatMoney(line.amount)];
+
+const labels: Readonly<Record<LineItem["kind"], string>> = {
+  nightly: "Nights",
+  cleaning: "Cleaning fee",
+  service_fee: "Service fee",
+  host_fee: "Host service fee",
+};
+
+const labelOf = ({ kind, quantity, unit }: LineItem): string =>
+  kind === "nightly" ? `${count(quantity, "night", "nights")} × ${formatMoney(unit)}` : labels[kind];
+
+const minus = ({ amount }: LineItem): Money => ({ ...amount, amount: -amount.amount });
+
+const regionNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });

@@ -1,0 +1,167 @@
+import type pg from "pg";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { freshDatabase, type TestDatabase } from "../../../test/database.ts";
+import { createPool } from "../../platform/db.ts";
+import { readEnv } from "../../platform/env.ts";
+import { newId } from "../../platform/ids.ts";
+import { createLog } from "../../platform/log.ts";
+import type { Mail } from "../../platform/mail.ts";
+import { envPort, originPort } from "../../platform/settings.ts";
+import { sqlOn } from "../../platform/sql.ts";
+import { notificationQueues } from "./jobs.ts";
+import { type BookingFacts, bookingFactsPort, mailerPort, verificationTokenPort } from "./ports.ts";
+
+let database: TestDatabase;
+let pool: pg.Pool;
+const house = {};
+const inbox: Mail[] = [];
+/** What the mail server does with the next mails; it takes them where nothing is said. */
+let server: (mail: Mail) => Promise<void> = async () => undefined;
+let booking: BookingFacts;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  pool = createPool({ url: database.url, max: 8, log: createLog({ level: "silent" }) });
+  mailerPort.plug(house, {
+    async send(mail) {
+      await server(mail);
+      inbox.push(mail);
+    },
+    close: () => undefined,
+  });
+  envPort.plug(house, readEnv(variables));
+  originPort.plug(house, "https://roost.example");
+  verificationTokenPort.plug(house, async () => "the-token");
+  bookingFactsPort.plug(house, async (_sql, bookingId) => (bookingId === booking.bookingId ? booking : undefined));
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+beforeEach(async () => {
+  inbox.length = 0;
+  server = async () => undefined;
+  booking = { ...stay, bookingId: newId(), guestId: await person("guest"), hostId: await person("host") };
+});
+
+const variables = {
+  DATABASE_URL: "postgres://unused",
+  STRIPE_SECRET_KEY: "unused",
+  STRIPE_WEBHOOK_SECRET: "unused",
+  SMTP_URL: "smtp://unused",
+  MAIL_FROM: "Roost <no-reply@mail.roost.example>",
+};
+const stay = {
+  listingTitle: "Rorbu",
+  city: "Reine",
+  country: "NO",
+  checkIn: "2026-12-30",
+  checkOut: "2027-01-02",
+  guests: { adults: 2, children: 0, infants: 0, pets: 0 },
+  lineItems: [],
+  total: { amount: 399_000, currency: "NOK" },
+  state: "confirmed",
+} as const;
+
+async function person(name: string, change: { status?: string; email?: string; verified?: boolean } = {}) {
+  const id = newId();
+  const { status = "active", email = `${name}-${id}@example.com`, verified = true } = change;
+  await pool.query(
+    `insert into app_user (id, email, first_name, last_name, roles, status, email_verified_at, created_at)
+     values ($1, $2, $3, 'Name', '{guest}', $4, case when $5 then now() end, now())`,
+    [id, email, name, status, verified],
+  );
+  return id;
+}
+const run = async (queue: string, data: object) =>
+  notificationQueues(house, sqlOn(pool))
+    .find(({ name }) => name === queue)
+    ?.handle(data);
+const event = () => ({ eventId: newId(), type: "booking.confirmed", data: { bookingId: booking.bookingId } });
+const addressOf = async (id: string) =>
+  (await pool.query("select email from app_user where id = $1", [id])).rows[0].email;
+const recipients = () => inbox.map((mail) => mail.to.address).sort();
+
+test("guest and host get one mail each, however often the job runs", async () => {
+  const job = event();
+  await run("mail.booking-confirmed", job);
+  await run("mail.booking-confirmed", job);
+  expect(recipients()).toEqual([await addressOf(booking.guestId), await addressOf(booking.hostId)]);
+  expect(inbox.map((mail) => mail.messageId)).toContain(
+    `<booking-confirmed.${booking.guestId}.${job.eventId}@mail.roost.example>`,
+  );
+});
+
+test("two workers with the same event at once send one mail", async () => {
+  booking = { ...booking, state: "expired" };
+  const gate = Promise.withResolvers<void>();
+  server = () => gate.promise;
+  const job = event();
+  const first = run("mail.booking-expired", job);
+  await expect
+    .poll(async () => (await pool.query("select from notification where event_id = $1", [job.eventId])).rowCount)
+    .toBe(1);
+  await expect(run("mail.booking-expired", job)).rejects.toThrow("another worker is sending this mail");
+  gate.resolve();
+  await first;
+  await run("mail.booking-expired", job);
+  expect(inbox).toHaveLength(1);
+});
+
+test("a mail that fails is tried again with the same Message-ID, and what was sent is not repeated", async () => {
+  const hostAddress = await addressOf(booking.hostId);
+  const tried: string[] = [];
+  server = async (mail) => {
+    tried.push(mail.messageId);
+    if (mail.to.address === hostAddress) throw new Error(`550 no mailbox ${hostAddress}`);
+  };
+  const job = event();
+  const failure = run("mail.booking-confirmed", job);
+  await expect(failure).rejects.toThrow("the mail was not sent");
+  await expect(failure).rejects.not.toThrow(hostAddress);
+  expect(recipients()).toEqual([await addressOf(booking.guestId)]);
+  server = async (mail) => void tried.push(mail.messageId);
+  await run("mail.booking-confirmed", job);
+  expect(inbox).toHaveLength(2);
+  expect(tried).toHaveLength(3);
+  expect(new Set(tried).size).toBe(2);
+});
+
+test("a mail whose worker died goes out once its lease is over", async () => {
+  booking = { ...booking, state: "cancelled" };
+  const job = event();
+  await pool.query(
+    `insert into notification (event_id, user_id, kind, created_at)
+     values ($1, $2, 'booking-cancelled', now() - interval '3 minutes')`,
+    [job.eventId, booking.hostId],
+  );
+  await run("mail.booking-cancelled", job);
+  expect(recipients()).toEqual([await addressOf(booking.hostId)]);
+});
+
+test("a booking that has moved on, or is gone, gets no outdated mail", async () => {
+  await run("mail.booking-expired", event());
+  await run("mail.booking-confirmed", { ...event(), data: { bookingId: newId() } });
+  expect(inbox).toEqual([]);
+});
+
+test("suspended, deleted and imported people get no mail", async () => {
+  for (const change of [{ status: "suspended" }, { status: "deleted" }, { email: `host-${newId()}@import.invalid` }]) {
+    const userId = await person("nobody", change);
+    await run("mail.account-exists", { userId, mailId: newId() });
+  }
+  expect(inbox).toEqual([]);
+});
+
+test("an unconfirmed address gets a link, and nothing that its sign-up typed in", async () => {
+  const userId = await person("click-evil.example", { email: `new-${newId()}@example.com`, verified: false });
+  const job = { userId, mailId: newId() };
+  await run("mail.verify-email", job);
+  await run("mail.verify-email", job);
+  expect(inbox).toHaveLength(1);
+  const [mail] = inbox;
+  expect(mail?.text).toContain("https://roost.example/verify-email?token=the-token");
+  expect(JSON.stringify({ ...mail, to: mail?.to.name })).not.toContain("evil");
+  await run("mail.verify-email", { userId: await person("done"), mailId: newId() });
+  expect(inbox).toHaveLength(1);
+});

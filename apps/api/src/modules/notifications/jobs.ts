@@ -1,0 +1,95 @@
+import { type BookingState, Id } from "@roost/contract";
+import { z } from "zod";
+import type { Queue } from "../../platform/jobs.ts";
+import type { House } from "../../platform/port.ts";
+import { originPort } from "../../platform/settings.ts";
+import type { Sql } from "../../platform/sql.ts";
+import { findUser } from "../users/index.ts";
+import { accountExistsMail } from "./account-exists-mail.ts";
+import { bookingCancelledMail } from "./booking-cancelled-mail.ts";
+import { bookingExpiredMail } from "./booking-expired-mail.ts";
+import { guestBookingConfirmedMail } from "./guest-booking-confirmed-mail.ts";
+import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
+import { type BookingFacts, bookingFactsPort, verificationTokenPort } from "./ports.ts";
+import { type JobSite, sendNotification } from "./send-notification.ts";
+import { verifyEmailMail } from "./verify-email-mail.ts";
+
+/** The queues whose jobs send mails. Each handler may run any number of times for its job. */
+export function notificationQueues(house: House, sql: Sql): readonly Queue[] {
+  const at = { house, sql };
+  return [
+    { name: "mail.booking-confirmed", handle: (data) => tellConfirmed(at, data) },
+    { name: "mail.booking-expired", handle: (data) => tellExpired(at, data) },
+    { name: "mail.booking-cancelled", handle: (data) => tellCancelled(at, data) },
+    { name: "mail.verify-email", handle: (data) => askToVerify(at, data) },
+    { name: "mail.account-exists", handle: (data) => tellAccountExists(at, data) },
+  ];
+}
+
+async function tellConfirmed(at: JobSite, data: object): Promise<void> {
+  const found = await loadBooking(at, data, "confirmed");
+  if (!found) return;
+  const { eventId, booking, guest, host } = found;
+  const kind = "booking-confirmed";
+  const sent = await Promise.allSettled([
+    sendNotification(at, {
+      eventId,
+      kind,
+      userId: guest.id,
+      write: () => guestBookingConfirmedMail(booking, guest, host),
+    }),
+    sendNotification(at, {
+      eventId,
+      kind,
+      userId: host.id,
+      write: () => hostBookingConfirmedMail(booking, guest, host),
+    }),
+  ]);
+  // One that fails does not keep the other back; the job is tried again and skips the one that was sent.
+  for (const result of sent) if (result.status === "rejected") throw result.reason;
+}
+
+async function tellExpired(at: JobSite, data: object): Promise<void> {
+  const found = await loadBooking(at, data, "expired");
+  if (!found) return;
+  const { eventId, booking, guest } = found;
+  const write = () => bookingExpiredMail(booking, guest);
+  await sendNotification(at, { eventId, kind: "booking-expired", userId: guest.id, write });
+}
+
+async function tellCancelled(at: JobSite, data: object): Promise<void> {
+  const found = await loadBooking(at, data, "cancelled");
+  if (!found) return;
+  const { eventId, booking, guest, host } = found;
+  const write = () => bookingCancelledMail(booking, guest, host);
+  await sendNotification(at, { eventId, kind: "booking-cancelled", userId: host.id, write });
+}
+
+async function askToVerify(at: JobSite, data: object): Promise<void> {
+  const { userId, mailId } = MailJob.parse(data);
+  const user = await findUser(at.sql, userId);
+  if (!user || user.emailVerified) return;
+  await sendNotification(at, {
+    eventId: mailId,
+    kind: "verify-email",
+    userId,
+    write: async () => verifyEmailMail(originPort.from(at), await verificationTokenPort.from(at)(at.sql, userId)),
+  });
+}
+
+async function tellAccountExists(at: JobSite, data: object): Promise<void> {
+  const { userId, mailId } = MailJob.parse(data);
+  await sendNotification(at, { eventId: mailId, kind: "account-exists", userId, write: accountExistsMail });
+}
+
+/** The booking and its people, or undefined where it has moved on and the mail would be wrong by now. */
+async function loadBooking(at: JobSite, data: object, state: BookingState) {
+  const { eventId, data: ids } = BookingJob.parse(data);
+  const booking: BookingFacts | undefined = await bookingFactsPort.from(at)(at.sql, ids.bookingId);
+  if (booking?.state !== state) return undefined;
+  const [guest, host] = await Promise.all([findUser(at.sql, booking.guestId), findUser(at.sql, booking.hostId)]);
+  return guest && host && { eventId, booking, guest, host };
+}
+
+const BookingJob = z.object({ eventId: Id, data: z.object({ bookingId: Id }) });
+const MailJob = z.object({ userId: Id, mailId: Id });

@@ -1,0 +1,33 @@
+import type { BookingState, Guests, LineItem, Money } from "@roost/contract";
+import type { Mailer } from "../../platform/mail.ts";
+import { Port } from "../../platform/port.ts";
+import type { Sql } from "../../platform/sql.ts";
+
+/** What mails tell about a booking, as it is when the mail is sent. */
+export interface BookingFacts {
+  readonly bookingId: string;
+  readonly listingTitle: string;
+  readonly city: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly checkIn: string;
+  readonly checkOut: string;
+  readonly guests: Guests;
+  readonly lineItems: readonly LineItem[];
+  /** What the guest pays. */
+  readonly total: Money;
+  readonly guestId: string;
+  readonly hostId: string;
+  readonly state: BookingState;
+}
+
+export const mailerPort = new Port<Mailer>("notifications.mailer");
+
+export const bookingFactsPort = new Port<(sql: Sql, bookingId: string) => Promise<BookingFacts | undefined>>(
+  "notifications.bookingFacts",
+);
+
+/** Makes the token of a link that confirms an address. */
+export const verificationTokenPort = new Port<(sql: Sql, userId: string) => Promise<string>>(
+  "notifications.verificationToken",
+);

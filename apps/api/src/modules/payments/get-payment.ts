@@ -1,0 +1,23 @@
+import { Payment, PaymentIdInput } from "@roost/contract";
+import { query } from "../../platform/action.ts";
+import { AppError } from "../../platform/errors.ts";
+import { isAdmin } from "../../platform/policies.ts";
+import { findPayment, toPayment } from "./store.ts";
+
+export const getPayment = query({
+  name: "payments.get",
+  summary: "A payment with its attempts, for its guest, its host and operators.",
+  input: PaymentIdInput,
+  output: Payment,
+  load: ({ sql }, { paymentId }) => findPayment(sql, paymentId),
+  may(actor, payment) {
+    if (actor === null) return "sign-in";
+    if (!payment || actor.kind !== "user") return "hidden";
+    const isParty = payment.payer_id === actor.userId || payment.payee_id === actor.userId;
+    return isParty || isAdmin(actor) ? true : "hidden";
+  },
+  async run(_scope, _input, payment) {
+    if (!payment) throw new AppError("not_found");
+    return toPayment(payment);
+  },
+});

@@ -1,0 +1,93 @@
+import { Currency, type Payment, type PaymentStatus } from "@roost/contract";
+import type { CommandScope } from "../../platform/action.ts";
+import { newId } from "../../platform/ids.ts";
+import { Port } from "../../platform/port.ts";
+import type { Sql } from "../../platform/sql.ts";
+import type { Posting } from "./ledger.ts";
+
+/** Locks what the payment is for, before the payment: whoever owns the reference locks in that order, too. */
+export const lockReferencePort = new Port<(scope: CommandScope, reference: string) => Promise<void>>(
+  "payments.lockReference",
+);
+
+export interface PaymentRow {
+  readonly id: string;
+  readonly reference: string;
+  readonly payer_id: string;
+  readonly payee_id: string;
+  readonly provider_ref: string | null;
+  readonly client_secret: string | null;
+  readonly currency: string;
+  readonly amount_minor: number;
+  readonly captured_minor: number;
+  readonly refunded_minor: number;
+  readonly status: PaymentStatus;
+  readonly pay_by: string;
+  readonly closed_at: string | null;
+  readonly created_at: string;
+  readonly charges: readonly ChargeRow[];
+}
+
+export interface ChargeRow {
+  readonly id: string;
+  readonly status: Payment["charges"][number]["status"];
+  readonly amount: number;
+  readonly failureCode: string | null;
+  readonly createdAt: string;
+}
+
+const columns = `p.*, coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'status', c.status,
+  'amount', c.amount_minor, 'failureCode', c.failure_code, 'createdAt', c.created_at) order by c.id)
+  from charge c where c.payment_id = p.id), '[]') as charges`;
+
+export const findPayment = (sql: Sql, id: string): Promise<PaymentRow | undefined> =>
+  sql.one<PaymentRow>("payment_find", `select ${columns} from payment p where p.id = $1`, [id]);
+
+/** Locks the reference and then its payment; undefined where there is none. */
+export async function lockPayment(scope: CommandScope, reference: string): Promise<PaymentRow | undefined> {
+  await lockReferencePort.from(scope)(scope, reference);
+  await scope.sql.one("payment_lock", "select 1 from payment where reference = $1 for update", [reference]);
+  return scope.sql.one<PaymentRow>("payment_by_reference", `select ${columns} from payment p where p.reference = $1`, [
+    reference,
+  ]);
+}
+
+/** The attempt that is under way, if there is one; a unique index lets there be no second. */
+export const openCharge = (payment: PaymentRow): ChargeRow | undefined =>
+  payment.charges.find(({ status }) => status === "processing" || status === "requires_action");
+
+/** Books a posting, once by its business key: false where it was booked before. */
+export async function post({ sql, now }: CommandScope, posting: Posting): Promise<boolean> {
+  const id = newId();
+  const entries = posting.entries.map((entry) => ({ id: newId(), ...entry }));
+  const written = await sql.run(
+    "ledger_post",
+    `with t as (insert into ledger_transaction (id, business_key, reference, at) values ($1, $2, $3, $4)
+       on conflict (business_key) do nothing returning id)
+     insert into ledger_entry (id, transaction_id, account, currency, amount_minor)
+     select e.id, t.id, e.account, $5, e."amountMinor"
+     from t, jsonb_to_recordset($6::jsonb) as e (id uuid, account text, "amountMinor" bigint)`,
+    [id, posting.businessKey, posting.reference, now, posting.currency, JSON.stringify(entries)],
+  );
+  return written > 0;
+}
+
+/** A payment as its parties see it. */
+export function toPayment(row: PaymentRow): Payment {
+  const currency = Currency.parse(row.currency);
+  return {
+    id: row.id,
+    bookingId: row.reference,
+    provider: "stripe",
+    providerRef: row.provider_ref,
+    amount: { amount: row.amount_minor, currency },
+    status: row.status,
+    refundedAmount: { amount: row.refunded_minor, currency },
+    charges: row.charges.map(({ amount, createdAt, ...charge }) => ({
+      ...charge,
+      amount: { amount, currency },
+      createdAt: new Date(createdAt).toISOString(),
+    })),
+    createdAt: row.created_at,
+  };
+}

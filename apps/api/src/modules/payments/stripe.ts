@@ -1,0 +1,122 @@
+import Stripe from "stripe";
+import { z } from "zod";
+import type { ChargeRequest, Gateway, ProviderState, Rejected } from "./gateway.ts";
+
+export interface StripeOptions {
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+  /** The sandbox's address; Stripe's own where absent. */
+  readonly apiBase?: string | undefined;
+  /** Where a guest comes back to after 3-D Secure. */
+  readonly returnUrl: string;
+}
+
+/** Stripe through its own SDK. One PaymentIntent for each payment, so that no payment can be captured twice. */
+export function createStripeGateway(options: StripeOptions): Gateway {
+  const stripe = new Stripe(options.secretKey, {
+    ...addressOf(options.apiBase),
+    timeout: 8000,
+    maxNetworkRetries: 1,
+    telemetry: false,
+  });
+
+  async function charge(request: ChargeRequest): Promise<Stripe.PaymentIntent> {
+    const confirmation = request.paymentMethodId
+      ? { payment_method: request.paymentMethodId, return_url: options.returnUrl }
+      : undefined;
+    const once = { idempotencyKey: request.key };
+    if (request.providerRef !== null) {
+      return confirmation
+        ? stripe.paymentIntents.confirm(request.providerRef, confirmation, once)
+        : stripe.paymentIntents.retrieve(request.providerRef);
+    }
+    return stripe.paymentIntents.create(
+      {
+        amount: request.amountMinor,
+        currency: request.currency.toLowerCase(),
+        metadata: { payment_id: request.paymentId, reference: request.reference },
+        transfer_group: request.reference,
+        ...(confirmation && { confirm: true, ...confirmation }),
+      },
+      once,
+    );
+  }
+
+  return {
+    charge: (request) => known(() => charge(request)),
+    retrieve: (providerRef) => known(() => stripe.paymentIntents.retrieve(providerRef)),
+    async void(providerRef, key) {
+      const voided = await known(() => stripe.paymentIntents.cancel(providerRef, {}, { idempotencyKey: key }));
+      // A state error says that the intent was captured or voided before us: ask how it stands.
+      return "rejected" in voided ? stateOf(await stripe.paymentIntents.retrieve(providerRef)) : voided;
+    },
+    async refund({ key, providerRef, amountMinor }) {
+      const refund = await stripe.refunds.create(
+        { payment_intent: providerRef, amount: amountMinor },
+        { idempotencyKey: key },
+      );
+      return { refundRef: refund.id };
+    },
+    readEvent(body, signature) {
+      try {
+        const event = stripe.webhooks.constructEvent(body, signature, options.webhookSecret);
+        return { id: event.id, type: event.type };
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** Turns what is certain into a result; what is not (time-outs, 429, 5xx, 409) is thrown on. */
+async function known(call: () => Promise<Stripe.PaymentIntent>): Promise<ProviderState | Rejected> {
+  try {
+    return stateOf(await call());
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeCardError && error.payment_intent) return stateOf(error.payment_intent);
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) return { rejected: error.message };
+    throw error;
+  }
+}
+
+const Metadata = z.object({ payment_id: z.uuid() });
+
+function stateOf(intent: Stripe.PaymentIntent): ProviderState {
+  const metadata = Metadata.safeParse(intent.metadata);
+  return {
+    providerRef: intent.id,
+    paymentId: metadata.success ? metadata.data.payment_id : null,
+    status: statusOf(intent.status),
+    capturedMinor: intent.amount_received,
+    currency: intent.currency.toUpperCase(),
+    clientSecret: intent.client_secret,
+    redirectUrl: intent.next_action?.redirect_to_url?.url ?? null,
+    failureCode: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? null,
+  };
+}
+
+function statusOf(status: Stripe.PaymentIntent["status"]): ProviderState["status"] {
+  switch (status) {
+    case "requires_payment_method":
+    case "requires_confirmation":
+      return "requires_payment_method";
+    case "requires_action":
+      return "requires_action";
+    case "processing":
+    case "requires_capture":
+      return "processing";
+    case "succeeded":
+      return "captured";
+    case "canceled":
+      return "voided";
+    default:
+      throw new Error(`Stripe answered a payment status that is not known: ${String(status)}`);
+  }
+}
+
+function addressOf(apiBase: string | undefined) {
+  if (apiBase === undefined) return {};
+  const url = new URL(apiBase);
+  const protocol = url.protocol === "https:" ? "https" : "http";
+  return { host: url.hostname, port: url.port || (protocol === "https" ? 443 : 80), protocol } as const;
+}

@@ -1,0 +1,19 @@
+import { settlePayment } from "./modules/bookings/index.ts";
+import { applyEventQueue } from "./modules/payments/index.ts";
+import { queuesOf, type Reactions } from "./platform/reactions.ts";
+
+/** What happens next: `within` in the event's own transaction, `after` by a job once it has committed. */
+export const reactions: Reactions = {
+  "booking.confirmed": { after: ["mail.booking-confirmed"] },
+  "booking.expired": { after: ["mail.booking-expired"] },
+  "booking.cancelled": { after: ["mail.booking-cancelled"] },
+  "payment.captured": { within: [settlePayment] },
+};
+
+/** Every queue: those that events feed, and those that commands feed directly. */
+export const queueNames: readonly string[] = [
+  ...queuesOf(reactions),
+  applyEventQueue,
+  "mail.verify-email",
+  "mail.account-exists",
+];

@@ -1,0 +1,17 @@
+import { authRouter } from "./modules/auth/index.ts";
+import { bookingsRouter } from "./modules/bookings/index.ts";
+import { listingsRouter } from "./modules/listings/index.ts";
+import { paymentsRouter } from "./modules/payments/index.ts";
+import { usersRouter } from "./modules/users/index.ts";
+import type { Route } from "./platform/route.ts";
+
+/** Everything that can be done from outside: the tree that tRPC, REST and their documents are made from. */
+export const routers = {
+  auth: authRouter,
+  users: usersRouter,
+  listings: listingsRouter,
+  bookings: bookingsRouter,
+  payments: paymentsRouter,
+} as const;
+
+export const allRoutes: readonly Route[] = Object.values(routers).flatMap((router) => Object.values<Route>(router));

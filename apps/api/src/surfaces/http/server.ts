@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import cookie from "@fastify/cookie";
+import cors from "@fastify/cors";
+import helmet from "@fastify/helmet";
+import underPressure from "@fastify/under-pressure";
+import { errorTable } from "@roost/contract";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { AppError } from "../../platform/errors.ts";
+import type { Log } from "../../platform/log.ts";
+import { asAppError, problemOf } from "../render-error.ts";
+import { acceptJson } from "./json-body.ts";
+
+export interface HttpOptions {
+  readonly origin: string;
+  readonly log: Log;
+  /** The proxies whose X-Forwarded-* headers are believed, as addresses or CIDR ranges. */
+  readonly trustProxy: readonly string[];
+  isAllowedOrigin(origin: string): boolean;
+}
+
+const maxUrlLength = 2048;
+const pressureExempt = new Set(["/livez"]);
+
+/** Fastify with what every surface shares: request ids, one error renderer, limits, security headers, one log line. */
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { origin, log } = options;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 1024 * 1024,
+    trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
+    genReqId: (raw) => requestIdOf(raw.headers["x-request-id"]),
+    routerOptions: { maxParamLength: 300 },
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+    forceCloseConnections: "idle",
+    requestTimeout: 30_000,
+  });
+
+  function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const error = asAppError(thrown);
+    const problem = problemOf(error, { origin, requestId: request.id });
+    if (problem.status >= 500) log.error({ err: thrown, requestId: request.id, code: error.code }, "a request failed");
+    if (problem.retryAfter !== undefined) reply.header("retry-after", problem.retryAfter);
+    return reply
+      .code(problem.status)
+      .header("x-request-id", request.id)
+      .header("cache-control", "no-store")
+      .type("application/problem+json")
+      .send(JSON.stringify(problem));
+  }
+
+  app.setErrorHandler(sendProblem);
+  app.setNotFoundHandler((request, reply) => sendProblem(new AppError("not_found"), request, reply));
+  acceptJson(app);
+
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    if (request.raw.url !== undefined && request.raw.url.length > maxUrlLength) {
+      throw new AppError("request.invalid", { detail: `The address is longer than ${maxUrlLength} characters.` });
+    }
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    const { method, id, routeOptions } = request;
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    log.info({ requestId: id, method, route: routeOptions.url, status: reply.statusCode, ms }, "request");
+  });
+
+  await app.register(cookie);
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] }, useDefaults: false } });
+  await app.register(cors, {
+    origin: (from, decide) => decide(null, from !== undefined && options.isAllowedOrigin(from)),
+    credentials: true,
+    exposedHeaders: ["x-request-id", "location", "idempotent-replayed", "retry-after"],
+    maxAge: 600,
+  });
+  await app.register(underPressure, {
+    maxEventLoopDelay: 1000,
+    pressureHandler: (request, reply) => {
+      if (pressureExempt.has(request.url)) return;
+      sendProblem(new AppError("service.unavailable", { retryAfterSeconds: 1 }), request, reply);
+    },
+  });
+  return app;
+}
+
+function requestIdOf(given: string | string[] | undefined): string {
+  return typeof given === "string" && /^[\w.-]{8,100}$/.test(given) ? given : randomUUID();
+}
+
+/** The methods of a path that has others: 405 with Allow. */
+export function refuseOtherMethods(app: FastifyInstance, url: string, allowed: ReadonlySet<string>): void {
+  const others = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) => !allowed.has(method));
+  if (others.length === 0) return;
+  app.route({
+    method: others,
+    url,
+    // Before the body is read: whatever was sent, the answer is the same.
+    onRequest: async (_request, reply) => {
+      reply.header("allow", [...allowed].join(", "));
+      throw new AppError("request.method_not_allowed", { detail: errorTable["request.method_not_allowed"].title });
+    },
+    handler: () => undefined,
+  });
+}

@@ -1,0 +1,74 @@
+import scalar from "@scalar/fastify-api-reference";
+import type { FastifyInstance } from "fastify";
+import type { Gateway } from "../modules/payments/index.ts";
+import type { Actor } from "../platform/action.ts";
+import type { Engine } from "../platform/engine.ts";
+import type { Env } from "../platform/env.ts";
+import type { Log } from "../platform/log.ts";
+import type { Route } from "../platform/route.ts";
+import type { Sql } from "../platform/sql.ts";
+import { type DevOptions, registerDev } from "./dev/dev.ts";
+import { registerHealth } from "./health.ts";
+import { createCredentials } from "./http/credentials.ts";
+import { createHttp } from "./http/server.ts";
+import { registerPages } from "./pages/pages.ts";
+import { openApiDocument } from "./rest/openapi.ts";
+import { registerRest } from "./rest/routes.ts";
+import { registerTrpc } from "./trpc/plugin.ts";
+import { buildTrpcRouter, type RouterTree } from "./trpc/router.ts";
+import { registerStripeWebhook } from "./webhooks/stripe.ts";
+
+export interface SurfaceOptions {
+  readonly env: Env;
+  readonly log: Log;
+  readonly origin: string;
+  readonly engine: Engine;
+  readonly sql: Sql;
+  readonly gateway: Gateway;
+  readonly routers: RouterTree;
+  readonly routes: readonly Route[];
+  readonly dev: DevOptions | undefined;
+  authenticate(token: string): Promise<Actor | null>;
+  ready(): Promise<void>;
+}
+
+export const restBase = "/api/v1";
+export const stripeWebhookPath = `${restBase}/webhooks/stripe`;
+
+/** One HTTP server with every surface, all of them from the same routes. */
+export async function createSurfaces(options: SurfaceOptions): Promise<FastifyInstance> {
+  const { env, log, origin, engine, routes } = options;
+  const isAllowedOrigin = (from: string) => isAllowed(env, from);
+  const app = await createHttp({ origin, log, trustProxy: env.TRUST_PROXY, isAllowedOrigin });
+  const credentials = createCredentials({ origin, isAllowedOrigin, authenticate: options.authenticate });
+  const router = buildTrpcRouter(options.routers);
+  const document = openApiDocument({ router, routes, baseUrl: `${origin}${restBase}` });
+
+  registerHealth(app, options);
+  registerPages(app);
+  registerRest(app, { engine, routes, credentials, base: restBase });
+  await registerTrpc(app, { engine, router, credentials, origin, log });
+  await registerStripeWebhook(app, { engine, gateway: options.gateway, path: stripeWebhookPath });
+  app.get("/api/openapi.json", () => document);
+  await registerDocs(app, document);
+  if (options.dev) registerDev(app, options.dev);
+  return app;
+}
+
+async function registerDocs(app: FastifyInstance, content: object): Promise<void> {
+  await app.register(async (scope) => {
+    // The reference is one bundle with inline styles, served by this process: no CDN.
+    scope.addHook("onSend", async (_request, reply) => {
+      reply.header("content-security-policy", docsPolicy);
+    });
+    await scope.register(scalar, { routePrefix: "/api/docs", configuration: { content, telemetry: false } });
+  });
+}
+
+const docsPolicy =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
+
+function isAllowed(env: Env, from: string): boolean {
+  if (env.CORS_ALLOW_ORIGINS.includes("*") || env.CORS_ALLOW_ORIGINS.includes(from)) return true;
+  return env.ROOST_SANDBOX && /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(from);
+}

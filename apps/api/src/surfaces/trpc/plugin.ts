@@ -1,0 +1,51 @@
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
+import type { FastifyInstance } from "fastify";
+import type { Engine } from "../../platform/engine.ts";
+import { AppError } from "../../platform/errors.ts";
+import type { Log } from "../../platform/log.ts";
+import type { Credentials } from "../http/credentials.ts";
+import { sessionOf } from "../session.ts";
+import type { buildTrpcRouter, Context } from "./router.ts";
+
+export interface TrpcOptions {
+  readonly engine: Engine;
+  readonly router: ReturnType<typeof buildTrpcRouter>;
+  readonly credentials: Credentials;
+  readonly origin: string;
+  readonly log: Log;
+}
+
+const prefix = "/trpc";
+
+/** tRPC at /trpc: reads may come ten in a batch, mutations one at a time. */
+export async function registerTrpc(app: FastifyInstance, options: TrpcOptions): Promise<void> {
+  const { engine, router, credentials, origin, log } = options;
+  const trpcOptions: FastifyTRPCPluginOptions<typeof router>["trpcOptions"] = {
+    router,
+    maxBatchSize: 10,
+    createContext: ({ req, res }): Context => ({
+      engine,
+      origin,
+      requestId: req.id,
+      call: () => credentials.callOf(req),
+      answered(route, { output, replayed }) {
+        if (replayed) res.header("idempotent-replayed", "true");
+        if (route.session === "begin") credentials.begin(res, sessionOf(output));
+        if (route.session === "end") credentials.end(res);
+      },
+      failed(error) {
+        if (error.retryAfterSeconds !== undefined) res.header("retry-after", error.retryAfterSeconds);
+        if (error.code === "internal") log.error({ err: error.cause, requestId: req.id }, "a request failed");
+      },
+    }),
+  };
+  await app.register(async (scope) => {
+    scope.addHook("preHandler", async (request) => {
+      const { pathname } = new URL(request.url, "http://localhost");
+      if (request.method === "POST" && pathname.includes(",")) {
+        throw new AppError("request.invalid", { detail: "Mutations are not batched: send one at a time." });
+      }
+    });
+    await scope.register(fastifyTRPCPlugin, { prefix, trpcOptions });
+  });
+}

@@ -1,0 +1,116 @@
+import { errorTable, type Problem } from "@roost/contract";
+import type { TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
+import { initTRPC, TRPCError } from "@trpc/server";
+import type { z } from "zod";
+import type { Call, Command, ProviderCommand, Query } from "../../platform/action.ts";
+import type { Answer, Engine } from "../../platform/engine.ts";
+import { AppError } from "../../platform/errors.ts";
+import type { Route } from "../../platform/route.ts";
+import { asAppError, problemOf } from "../render-error.ts";
+
+/** What the document generator reads; our own type, so that clients' types never import the generator's. */
+export type Meta = {
+  readonly action: string;
+  readonly openapi: {
+    readonly operationId: string;
+    readonly method: Route["method"];
+    readonly path: `/${string}`;
+    readonly tags: string[];
+    readonly summary: string;
+    readonly protect: boolean;
+  };
+};
+
+export interface Context {
+  readonly engine: Engine;
+  readonly origin: string;
+  readonly requestId: string;
+  call(): Promise<Call>;
+  /** Called with each answer, for what travels in headers. */
+  answered(route: Route, answer: Answer): void;
+  failed(error: AppError): void;
+}
+
+const trpc = initTRPC
+  .meta<Meta>()
+  .context<Context>()
+  .create({
+    isServer: true,
+    isDev: false,
+    errorFormatter: ({ shape, error, ctx }) => {
+      const thrown = error.cause instanceof AppError ? error.cause : ownFault(error);
+      const problem: Problem = problemOf(thrown, { origin: ctx?.origin ?? "", requestId: ctx?.requestId ?? "" });
+      const { code, path } = shape.data;
+      return { message: problem.detail, code: shape.code, data: { code, path, httpStatus: problem.status, problem } };
+    },
+  });
+
+export type RouterTree = Readonly<Record<string, Readonly<Record<string, Route>>>>;
+
+type ProcedureOf<A> =
+  A extends Query<infer I extends z.ZodObject, infer O extends z.ZodType>
+    ? TRPCQueryProcedure<{ input: z.input<I>; output: z.output<O>; meta: Meta }>
+    : A extends Command<infer I extends z.ZodObject, infer O extends z.ZodType> | ProviderCommand<infer I, infer O>
+      ? TRPCMutationProcedure<{ input: z.input<I>; output: z.output<O>; meta: Meta }>
+      : never;
+
+/** The tRPC record of a tree of routes, for type tests against what the SDK ships. */
+export type ProceduresOf<T extends RouterTree> = {
+  readonly [R in keyof T]: { readonly [P in keyof T[R]]: T[R][P] extends Route<infer A> ? ProcedureOf<A> : never };
+};
+
+/** One procedure for each route of the tree. */
+export function buildTrpcRouter(tree: RouterTree) {
+  const routers = Object.entries(tree).map(([name, routes]) => {
+    const procedures = Object.entries(routes).map(([verb, route]) => [verb, procedureOf(route)] as const);
+    return [name, trpc.router(Object.fromEntries(procedures))] as const;
+  });
+  return trpc.router(Object.fromEntries(routers));
+}
+
+function procedureOf(route: Route) {
+  const { action, method, path } = route;
+  const openapi = {
+    operationId: action.name,
+    method,
+    path,
+    tags: [action.name.split(".")[0] ?? ""],
+    summary: action.summary,
+    protect: true,
+  };
+  const base = trpc.procedure.meta({ action: action.name, openapi }).input((raw: unknown) => raw);
+  const resolve = async ({ ctx, input }: { ctx: Context; input: unknown }) => {
+    try {
+      const answer = await ctx.engine.execute(action, await ctx.call(), input ?? {});
+      ctx.answered(route, answer);
+      return answer.output;
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      ctx.failed(error);
+      throw new TRPCError({ code: errorTable[error.code].trpc, cause: error, message: error.message });
+    }
+  };
+  const procedure = action.kind === "query" ? base.query(resolve) : base.mutation(resolve);
+  // The engine parses, so tRPC must not parse a second time: the schemas are shown to the document generator only.
+  Object.assign(procedure._def, { inputs: [action.input], output: action.output });
+  return procedure;
+}
+
+/** What tRPC itself refuses: an unknown path, a wrong method, a body that it cannot read. */
+function ownFault(error: TRPCError): AppError {
+  switch (error.code) {
+    case "NOT_FOUND":
+      return new AppError("not_found", { cause: error });
+    case "METHOD_NOT_SUPPORTED":
+      return new AppError("request.method_not_allowed", { cause: error });
+    case "PAYLOAD_TOO_LARGE":
+      return new AppError("request.too_large", { cause: error });
+    case "UNSUPPORTED_MEDIA_TYPE":
+      return new AppError("request.unsupported_media_type", { cause: error });
+    case "BAD_REQUEST":
+    case "PARSE_ERROR":
+      return new AppError("request.invalid", { detail: error.message, cause: error });
+    default:
+      return asAppError(error.cause ?? error);
+  }
+}

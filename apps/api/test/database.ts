@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+
+export interface TestDatabase {
+  /** As the server's role. */
+  readonly url: string;
+  readonly ownerUrl: string;
+  readonly superuserUrl: string;
+  drop(): Promise<void>;
+}
+
+/** A database of its own, migrated and empty, on the run's Postgres. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const { superuserUrl, ownerUrl, appUrl } = inject("cluster");
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await administer(superuserUrl, `create database ${name} template template_roost owner roost_owner`);
+  return {
+    url: at(appUrl, name),
+    ownerUrl: at(ownerUrl, name),
+    superuserUrl: at(superuserUrl, name),
+    drop: () => administer(superuserUrl, `drop database if exists ${name} with (force)`),
+  };
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function at(base: string, database: string): string {
+  const url = new URL(base);
+  url.pathname = `/${database}`;
+  return url.href;
+}

@@ -1,0 +1,500 @@
+// Generated from the contract's schemas and the server's actions by `pnpm generate`.
+import type { TRPCBuiltRouter, TRPCDefaultErrorShape, TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
+import type { Problem } from "./errors.ts";
+
+export type AuthSignInInput = {
+  /** An e-mail address; upper and lower case are the same. */
+  email: string;
+  password: string;
+};
+
+export type AuthSignOutInput = Record<string, never>;
+
+export type AuthSignUpInput = {
+  /** An e-mail address; upper and lower case are the same. */
+  email: string;
+  /** 8 to 256 characters, any Unicode; common passwords are refused. */
+  password: string;
+  /** 1 to 100 characters. */
+  firstName: string;
+  /** 1 to 100 characters. */
+  lastName: string;
+};
+
+export type AuthVerifyEmailInput = {
+  /** The token from the mail's link. */
+  token: string;
+};
+
+export type Booking = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  guestId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  hostId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkIn: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkOut: string;
+  guests: Guests;
+  state: BookingState;
+  phase: BookingPhase;
+  lineItems: LineItem[];
+  total: Money;
+  /** A UUID (version 7: ids sort by time of creation). */
+  paymentId: string;
+  /** Until when the dates are held for payment; null once settled. */
+  payBy: string | null;
+  nextActions: NextAction[];
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+};
+
+export type BookingMode = "instant" | "request";
+
+export type BookingPage = {
+  data: Booking[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+};
+
+export type BookingPhase = "PENDING" | "CONFIRMED" | "CANCELLED";
+
+export type BookingState = "pending_payment" | "confirmed" | "cancelled" | "expired";
+
+export type BookingsCancelInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+};
+
+export type BookingsCreateInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  quoteId: string;
+};
+
+export type BookingsGetInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+};
+
+export type BookingsGetQuoteInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  quoteId: string;
+};
+
+export type BookingsListInput = {
+  as?: "guest" | "host" | undefined;
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
+};
+
+export type BookingsQuoteInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkIn: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkOut: string;
+  guests: GuestsInput;
+};
+
+export type Charge = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  status: ChargeStatus;
+  amount: Money;
+  /** The provider's decline code, for example insufficient_funds. */
+  failureCode: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+};
+
+export type ChargeStatus = "requires_action" | "processing" | "captured" | "failed" | "voided";
+
+export type ClientSecretStep = {
+  kind: "client_secret";
+  /** For Stripe.js. */
+  clientSecret: string;
+};
+
+/** ISO 4217 code, for example NOK. */
+export type Currency =
+  | "AED" | "AUD" | "BGN" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "HUF" | "IDR"
+  | "ILS" | "INR" | "ISK" | "JPY" | "KES" | "KRW" | "KWD" | "MXN" | "MYR" | "NOK" | "NZD" | "PHP" | "PLN" | "RON"
+  | "SAR" | "SEK" | "SGD" | "THB" | "TND" | "TRY" | "TWD" | "TZS" | "UGX" | "USD" | "VND" | "ZAR";
+
+export type Guests = {
+  adults: number;
+  children: number;
+  infants: number;
+  pets: number;
+};
+
+export type GuestsInput = {
+  adults: number;
+  children?: number | undefined;
+  infants?: number | undefined;
+  pets?: number | undefined;
+};
+
+export type LineItem = {
+  kind: LineItemKind;
+  quantity: number;
+  /** For one of quantity. */
+  unit: Money;
+  amount: Money;
+  payer: Party;
+  payee: Party;
+  rule: string;
+  version: number;
+};
+
+export type LineItemKind = "nightly" | "cleaning" | "service_fee" | "host_fee";
+
+export type Listing = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  hostId: string;
+  title: string;
+  propertyType: PropertyType;
+  roomType: RoomType;
+  neighbourhood: string | null;
+  city: string;
+  /** ISO 3166-1 alpha-2, for example NO. */
+  country: string;
+  /** Degrees north; for strangers a stable point up to about 500 m from the home. */
+  latitude: number;
+  /** Degrees east; for strangers a stable point up to about 500 m from the home. */
+  longitude: number;
+  maxGuests: number;
+  bedrooms: number;
+  bookingMode: BookingMode;
+  /** Two decimals; null without reviews. */
+  avgRating: number | null;
+  reviewCount: number;
+  description: string;
+  /** IANA name, from the point. */
+  timeZone: string;
+  nightlyPrice: Money;
+  cleaningFee: Money;
+  minNights: number;
+  maxNights: number;
+  status: ListingStatus;
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+  version: number;
+};
+
+export type ListingPage = {
+  data: ListingSummary[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+};
+
+export type ListingPrice = {
+  nightly: Money;
+  /** What the guest pays for the searched stay, all fees included. */
+  total?: Money;
+  nights?: number;
+};
+
+export type ListingSort = "price" | "-price" | "-rating" | "-createdAt" | "distance";
+
+export type ListingStatus = "draft" | "published";
+
+export type ListingSummary = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  title: string;
+  propertyType: PropertyType;
+  roomType: RoomType;
+  neighbourhood: string | null;
+  city: string;
+  /** ISO 3166-1 alpha-2, for example NO. */
+  country: string;
+  /** Degrees north; for strangers a stable point up to about 500 m from the home. */
+  latitude: number;
+  /** Degrees east; for strangers a stable point up to about 500 m from the home. */
+  longitude: number;
+  maxGuests: number;
+  bedrooms: number;
+  bookingMode: BookingMode;
+  /** Two decimals; null without reviews. */
+  avgRating: number | null;
+  reviewCount: number;
+  price: ListingPrice;
+  /** From the searched point, where one was given. */
+  distanceKm?: number;
+};
+
+export type ListingsCreateInput = {
+  title: string;
+  description?: string | undefined;
+  propertyType?: PropertyType | undefined;
+  roomType: RoomType;
+  neighbourhood?: string | undefined;
+  city: string;
+  /** ISO 3166-1 alpha-2, for example NO. */
+  country: string;
+  /** Degrees north, WGS 84. */
+  latitude: number;
+  /** Degrees east, WGS 84. */
+  longitude: number;
+  /** ISO 4217 code, for example NOK. */
+  currency: Currency;
+  /** Minor units of the listing's currency, for each night. */
+  nightlyPrice: number;
+  /** Minor units, once a stay. */
+  cleaningFee?: number | undefined;
+  maxGuests: number;
+  bedrooms: number;
+  bookingMode?: BookingMode | undefined;
+  minNights?: number | undefined;
+  maxNights?: number | undefined;
+};
+
+export type ListingsGetInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+};
+
+export type ListingsPublishInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+};
+
+export type ListingsSearchInput = {
+  city?: string | undefined;
+  /** ISO 3166-1 alpha-2, for example NO. */
+  country?: string | undefined;
+  /** Degrees north, WGS 84. */
+  lat?: number | undefined;
+  /** Degrees east, WGS 84. */
+  lng?: number | undefined;
+  radiusKm?: number | undefined;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkIn?: string | undefined;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkOut?: string | undefined;
+  /** Adults and children. */
+  guests?: number | undefined;
+  /** Minor units: of the stay's total with dates, else of a night. */
+  minPrice?: number | undefined;
+  /** Minor units: of the stay's total with dates, else of a night. */
+  maxPrice?: number | undefined;
+  /** Required with minPrice, maxPrice or a sort by price across currencies. */
+  currency?: Currency | undefined;
+  roomType?: RoomType | undefined;
+  /** At least so many. */
+  bedrooms?: number | undefined;
+  instant?: boolean | undefined;
+  minRating?: number | undefined;
+  /** price where not given; distance with a point. */
+  sort?: ListingSort | undefined;
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
+};
+
+export type Money = {
+  /** Integer minor units of the currency. */
+  amount: number;
+  /** ISO 4217 code, for example NOK. */
+  currency: Currency;
+};
+
+export type NextAction = {
+  action: "pay" | "cancel";
+  allowed: boolean;
+  reason: string | null;
+};
+
+export type NextStep = NoNextStep | ClientSecretStep | RedirectStep;
+
+export type NoNextStep = {
+  kind: "none";
+};
+
+export type Party = "guest" | "host" | "platform";
+
+export type Payment = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+  provider: PaymentProvider;
+  /** The provider's own id, for example pi_… */
+  providerRef: string | null;
+  amount: Money;
+  status: PaymentStatus;
+  refundedAmount: Money;
+  charges: Charge[];
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+};
+
+export type PaymentProvider = "stripe";
+
+export type PaymentStarted = {
+  payment: Payment;
+  next: NextStep;
+};
+
+export type PaymentStatus =
+  | "requires_payment" | "requires_action" | "processing" | "captured" | "failed" | "voided" | "refunded";
+
+export type PaymentsGetInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  paymentId: string;
+};
+
+export type PaymentsStartInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+  provider: PaymentProvider;
+  /** A Stripe payment method. Without one, confirm the client secret in the browser. */
+  paymentMethodId?: string | undefined;
+};
+
+export type PropertyType = "apartment" | "house" | "cabin" | "hotel" | "guesthouse" | "other";
+
+export type Quote = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkIn: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkOut: string;
+  guests: Guests;
+  /** The guest's lines sum to total; the host's lines reduce what he earns. */
+  lineItems: LineItem[];
+  /** What the guest pays. */
+  total: Money;
+  /** An instant, RFC 3339 in UTC. */
+  expiresAt: string;
+};
+
+export type RedirectStep = {
+  kind: "redirect";
+  /** Send the guest's browser there. */
+  url: string;
+};
+
+export type Role = "guest" | "host" | "admin";
+
+export type RoomType = "entire" | "private" | "shared";
+
+export type Session = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  token: string;
+  /** An instant, RFC 3339 in UTC. */
+  expiresAt: string;
+};
+
+export type SignUpResult = {
+  status: "verification_sent";
+};
+
+export type SignedIn = {
+  user: User;
+  session: Session;
+};
+
+export type User = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** An e-mail address; upper and lower case are the same. */
+  email: string;
+  firstName: string;
+  lastName: string;
+  roles: Role[];
+  emailVerified: boolean;
+  status: UserStatus;
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+};
+
+export type UserStatus = "active" | "suspended" | "deleted";
+
+export type UsersBecomeHostInput = Record<string, never>;
+
+export type UsersMeInput = Record<string, never>;
+
+/** The error of a tRPC call: `data.problem` says what REST says. */
+export interface RoostErrorShape extends TRPCDefaultErrorShape {
+  data: TRPCDefaultErrorShape["data"] & { problem: Problem };
+}
+
+interface Root {
+  ctx: object;
+  meta: object;
+  errorShape: RoostErrorShape;
+  transformer: false;
+}
+
+type Query<Input, Output> = TRPCQueryProcedure<{ input: Input; output: Output; meta: object }>;
+type Mutation<Input, Output> = TRPCMutationProcedure<{ input: Input; output: Output; meta: object }>;
+
+export type Routers = {
+  auth: {
+    /** Begins a session by address and password. */
+    signIn: Mutation<AuthSignInInput, SignedIn>;
+    /** Ends the session that the call came with. */
+    signOut: Mutation<AuthSignOutInput | void, undefined>;
+    /** Makes an account and sends a mail with a link that confirms the address. The answer is always the same. */
+    signUp: Mutation<AuthSignUpInput, SignUpResult>;
+    /** Confirms an address by the token from the mail, once and within 24 hours, and signs in. */
+    verifyEmail: Mutation<AuthVerifyEmailInput, SignedIn>;
+  };
+  bookings: {
+    /** Give up a booking that is not paid yet; the dates are free again at once. */
+    cancel: Mutation<BookingsCancelInput, Booking>;
+    /** Book a quoted stay: the dates are held for 15 minutes, in which the guest pays. */
+    create: Mutation<BookingsCreateInput, Booking>;
+    /** A booking with what you may do next, for its guest, its host and operators. */
+    get: Query<BookingsGetInput, Booking>;
+    /** A quote, by its id; whoever knows the id may see it. */
+    getQuote: Query<BookingsGetQuoteInput, Quote>;
+    /** Your bookings, newest first: as guest, or as host. */
+    list: Query<BookingsListInput | void, BookingPage>;
+    /** Price a stay, line by line. The price holds for 30 minutes. */
+    quote: Mutation<BookingsQuoteInput, Quote>;
+  };
+  listings: {
+    /** Makes a draft of a home; nobody else sees it before it is published. */
+    create: Mutation<ListingsCreateInput, Listing>;
+    /** A home: published for everybody, a draft for its host. Strangers see a point near it. */
+    get: Query<ListingsGetInput, Listing>;
+    /** Shows a draft to everybody; a published listing stays as it is. */
+    publish: Mutation<ListingsPublishInput, Listing>;
+    /** Homes at a place, with dates only those that can be booked, each with its total price. */
+    search: Query<ListingsSearchInput | void, ListingPage>;
+  };
+  payments: {
+    /** A payment with its attempts, for its guest, its host and operators. */
+    get: Query<PaymentsGetInput, Payment>;
+    /** Pay for a booking: with a payment method, or in the browser with the client secret that this answers. */
+    start: Mutation<PaymentsStartInput, PaymentStarted>;
+  };
+  users: {
+    /** Makes the signed-in person a host. The session's token changes: use the one in the answer from now on. */
+    becomeHost: Mutation<UsersBecomeHostInput | void, SignedIn>;
+    /** The signed-in person's own account. */
+    me: Query<UsersMeInput | void, User>;
+  };
+};
+
+/** The server's router, for `createTRPCClient<AppRouter>` and tRPC's `inferRouterInputs`. */
+export type AppRouter = TRPCBuiltRouter<Root, Routers>;
