@@ -73,7 +73,7 @@ export function createApp(options: AppOptions): App {
   const gateway = options.gateway ?? stripeOf(env, origin);
   const mailer = options.mailer ?? createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const works = new Map(paymentWorks.map((work) => [work.name, work]));
-  const engine = createEngine({ pool, house, audit: auditPart, reactions, works });
+  const engine = createEngine({ pool, house, secret: env.ROOST_SECRET, log, audit: auditPart, reactions, works });
 
   envPort.plug(house, env);
   originPort.plug(house, origin);

@@ -50,9 +50,9 @@ export interface CommandScope extends Scope {
   /** Domain time at the transaction's begin. */
   readonly now: Date;
   /** Says what happened: stored, and reacted to, in this transaction. */
-  emit<T extends EventType>(type: T, data: EventData[T]): void;
+  emit<T extends EventType>(this: void, type: T, data: EventData[T]): void;
   /** A job that exists if and only if this transaction commits. */
-  enqueue(queue: string, data: object): void;
+  enqueue(this: void, queue: string, data: object): void;
   /** Work at a provider that begins when this transaction has committed. */
   later<I extends z.ZodObject, R>(work: ProviderWork<I, R>, intent: z.input<I>): void;
 }

@@ -4,6 +4,7 @@ import type { Actor, AnyAction, AnyCommand, AnyProviderCommand, AnyQuery, Call, 
 import { fromDatabase, isSerializationFailure } from "./database-errors.ts";
 import { AppError, parseInput } from "./errors.ts";
 import { type Keyed, keyedBy, probe } from "./idempotency.ts";
+import type { Log } from "./log.ts";
 import type { House } from "./port.ts";
 import { prismaOn } from "./prisma-on.ts";
 import { createProviderRunner, type ProviderRunner } from "./provider-runner.ts";
@@ -16,6 +17,9 @@ import { transaction } from "./transaction.ts";
 export interface EngineOptions {
   readonly pool: pg.Pool;
   readonly house: House;
+  /** Keys the hashes of inputs that are stored beside idempotency keys. */
+  readonly secret: string;
+  readonly log: Log;
   readonly audit: TailPart;
   readonly reactions: Reactions;
   /** Every provider work by name, so that a sweep can finish what a crash left. */
@@ -38,7 +42,7 @@ export interface Engine {
 
 const maxAttempts = 4;
 
-export function createEngine({ pool, house, audit, reactions, works }: EngineOptions): Engine {
+export function createEngine({ pool, house, secret, log, audit, reactions, works }: EngineOptions): Engine {
   const read = sqlOn(pool);
   const tail = createTail(audit);
   const react = async (opened: OpenScope) => {
@@ -49,7 +53,7 @@ export function createEngine({ pool, house, audit, reactions, works }: EngineOpt
   };
   const close = (opened: OpenScope, action: string, done: Parameters<OpenScope["tail"]>[0]["done"]) =>
     tail(opened.scope.sql, opened.tail({ action, reactions, done }));
-  const runner = createProviderRunner({ pool, house, works, react, close });
+  const runner = createProviderRunner({ pool, house, log, works, react, close });
 
   async function runQuery(action: AnyQuery, call: Call, raw: unknown): Promise<Answer> {
     const input = parseInput(action.input, raw);
@@ -63,7 +67,7 @@ export function createEngine({ pool, house, audit, reactions, works }: EngineOpt
   async function runCommand(action: AnyCommand, call: Call, raw: unknown): Promise<Answer> {
     const input = parseInput(action.input, raw);
     if (action.key === "required") requireKey(call);
-    const keyed = keyedBy(call, action.name, input);
+    const keyed = keyedBy(call, { action: action.name, input, secret });
     const prepared = await action.prepare?.({ sql: read, house, actor: call.actor, requestId: call.requestId }, input);
     return again(() =>
       transaction<Answer>(pool, async ({ client, sql, begun }) => {
@@ -84,7 +88,7 @@ export function createEngine({ pool, house, audit, reactions, works }: EngineOpt
   async function runProviderCommand(action: AnyProviderCommand, call: Call, raw: unknown): Promise<Answer> {
     const input = parseInput(action.input, raw);
     requireKey(call);
-    const keyed = keyedBy(call, action.name, input);
+    const keyed = keyedBy(call, { action: action.name, input, secret });
     const first = await again(() =>
       transaction<{ replay: Answer } | { callId: string; fresh: boolean }>(pool, async ({ client, sql, begun }) => {
         const [, found] = await Promise.all([begun, probe(sql, keyed)]);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { isErrorCode } from "@roost/contract";
 import type { Call } from "./action.ts";
 import { AppError } from "./errors.ts";
@@ -9,7 +9,7 @@ export interface Keyed {
   readonly principal: string;
   readonly action: string;
   readonly key: string;
-  /** SHA-256 of the parsed input, hex. */
+  /** Of the parsed input, keyed with our secret: it may hold a password, which nobody shall guess from here. */
   readonly bodyHash: string;
 }
 
@@ -26,10 +26,16 @@ export type Probe =
   | { readonly kind: "replay"; readonly output: unknown }
   | { readonly kind: "unfinished"; readonly callId: string };
 
-export function keyedBy(call: Call, action: string, input: unknown): Keyed | null {
+export interface KeyedInput {
+  readonly action: string;
+  readonly input: unknown;
+  readonly secret: string;
+}
+
+export function keyedBy(call: Call, { action, input, secret }: KeyedInput): Keyed | null {
   const key = call.idempotencyKey;
   if (key === undefined) return null;
-  const bodyHash = createHash("sha256").update(JSON.stringify(input)).digest("hex");
+  const bodyHash = createHmac("sha256", secret).update(JSON.stringify(input)).digest("hex");
   const principal = call.actor?.kind === "user" ? call.actor.userId : (call.actor?.kind ?? "anonymous");
   return { principal, action, key, bodyHash };
 }

@@ -1,8 +1,10 @@
+import { errorTable } from "@roost/contract";
 import type pg from "pg";
 import type { z } from "zod";
 import type { Finished, ProviderWork } from "./action.ts";
 import { AppError } from "./errors.ts";
 import { refusalFrom, refusalText } from "./idempotency.ts";
+import type { Log } from "./log.ts";
 import type { House } from "./port.ts";
 import { type OpenScope, openScope } from "./scope.ts";
 import { type Sql, sqlOn } from "./sql.ts";
@@ -19,6 +21,7 @@ export interface ProviderRunner {
 export interface ProviderRunnerOptions {
   readonly pool: pg.Pool;
   readonly house: House;
+  readonly log: Log;
   readonly works: ProviderRunner["works"];
   react(opened: OpenScope): Promise<void>;
   close(opened: OpenScope, action: string, done: Done): Promise<unknown>;
@@ -37,7 +40,7 @@ interface CallRow {
 
 const columns = "id, work, intent, actor_id, request_id, status";
 
-export function createProviderRunner({ pool, house, works, react, close }: ProviderRunnerOptions): ProviderRunner {
+export function createProviderRunner({ pool, house, log, works, react, close }: ProviderRunnerOptions): ProviderRunner {
   const sql = sqlOn(pool);
 
   async function perform(row: CallRow): Promise<unknown> {
@@ -94,11 +97,18 @@ export function createProviderRunner({ pool, house, works, react, close }: Provi
     async sweep() {
       const due = await sql.all<CallRow>("provider_call_due", dueText, []);
       // One that stays silent must not keep the others waiting.
-      await Promise.allSettled(due.map(perform));
+      const outcomes = await Promise.allSettled(due.map(perform));
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome.status === "fulfilled" || isExpected(outcome.reason)) continue;
+        log.warn({ err: outcome.reason, callId: due[index]?.id }, "provider work failed and is tried again");
+      }
       return due.length;
     },
   };
 }
+
+/** A refusal that was recorded, such as a declined card, is an outcome and no fault. */
+const isExpected = (reason: unknown) => reason instanceof AppError && errorTable[reason.code].http < 500;
 
 const leaseSeconds = 30;
 

@@ -22,10 +22,11 @@ export interface AuthRig {
 /** This module alone, for its tests: an engine without reactions on a database of its own. */
 export async function createAuthRig(): Promise<AuthRig> {
   const database = await freshDatabase();
-  const pool = createPool({ url: database.url, max: 8, log: createLog({ level: "silent" }) });
+  const log = createLog({ level: "silent" });
+  const pool = createPool({ url: database.url, max: 8, log });
   const house = {};
   renewSessionPort.plug(house, renewSession);
-  const engine = createEngine({ pool, house, audit: auditPart, reactions: {}, works: new Map() });
+  const engine = createEngine({ pool, house, secret: "test-secret", log, audit: auditPart, reactions: {}, works: new Map() });
   const sql = sqlOn(pool);
   return {
     pool,

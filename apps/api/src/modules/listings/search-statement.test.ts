@@ -1,0 +1,88 @@
+import { SearchListingsInput } from "@roost/contract";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { wantedBy } from "./search-input.ts";
+import { orderOf } from "./search-order.ts";
+import { searchStatement } from "./search-statement.ts";
+
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const prices = fc.integer({ min: 1, max: 999_999 });
+
+/** Searches of every shape, as callers may write them. */
+const searches = fc.record({
+  city: maybe(fc.constantFrom("Oslo", "Bergen'); drop table listing; --")),
+  country: maybe(fc.constantFrom("NO", "SE")),
+  at: maybe(fc.record({ lat: fc.constantFrom(0, 59.9, 89.9), lng: fc.constantFrom(179.99, 10.7, -180) })),
+  dates: fc.boolean(),
+  guests: maybe(fc.integer({ min: 1, max: 50 })),
+  prices: maybe(fc.record({ minPrice: maybe(prices), maxPrice: maybe(prices) })),
+  roomType: maybe(fc.constantFrom("entire", "private")),
+  bedrooms: maybe(fc.nat(10)),
+  instant: maybe(fc.boolean()),
+  minRating: maybe(fc.constantFrom(1, 4.5)),
+  sort: maybe(fc.constantFrom("price", "-price", "-rating", "-createdAt")),
+  next: fc.boolean(),
+  atTheEdge: fc.boolean(),
+});
+type Given = typeof searches extends fc.Arbitrary<infer T> ? T : never;
+
+function statementOf({ at, dates, prices, next, atTheEdge, ...plain }: Given) {
+  const raw = { ...plain, ...at, ...prices, currency: prices ? "NOK" : undefined };
+  const input = SearchListingsInput.parse(
+    Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined)),
+  );
+  const { point, sort } = wantedBy(input);
+  const stay = dates
+    ? { checkIn: "2027-01-01", checkOut: "2027-01-08", nights: 7, now: new Date(0), guestBps: 1400, atTheEdge }
+    : null;
+  const order = orderOf({ sort, withDates: dates, oneCurrency: input.currency !== undefined });
+  const after = next ? order.keys.map(() => 1) : null;
+  return searchStatement({ input, point, stay, order, after, limit: 21 });
+}
+
+test("equal shapes have equal texts, different shapes different ones", () => {
+  const texts = new Map<string, string>();
+  const shapes = new Map<string, string>();
+  fc.assert(
+    fc.property(searches, (given) => {
+      const { shape, text } = statementOf(given);
+      expect(texts.get(shape) ?? text).toBe(text);
+      expect(shapes.get(text) ?? shape).toBe(shape);
+      texts.set(shape, text);
+      shapes.set(text, shape);
+    }),
+    { numRuns: 3000 },
+  );
+  expect(texts.size).toBeGreaterThan(500);
+});
+
+test("every value is a parameter, used once it is bound, and the name fits into Postgres's 63 bytes", () => {
+  fc.assert(
+    fc.property(searches, (given) => {
+      const { shape, text, values } = statementOf(given);
+      const used = new Set([...text.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
+      expect([...used].sort((a, b) => a - b)).toEqual(values.map((_, index) => index + 1));
+      expect(text).not.toMatch(/Oslo|Bergen|drop|2027|NOK/);
+      expect(`listing_search_${shape}`.length).toBeLessThan(63);
+    }),
+  );
+});
+
+test("only the predicates in use are in the text", () => {
+  const nothing = { at: undefined, dates: false, prices: undefined, next: false, atTheEdge: false };
+  const { text } = statementOf({
+    ...nothing,
+    city: "Oslo",
+    country: undefined,
+    guests: undefined,
+    roomType: undefined,
+    bedrooms: undefined,
+    instant: undefined,
+    minRating: undefined,
+    sort: undefined,
+  });
+  expect(text).not.toContain("occupancy");
+  expect(text).not.toContain("asin");
+  expect(text).not.toContain("max_guests >=");
+  expect(text).not.toMatch(/offset \$|is null or/i);
+});

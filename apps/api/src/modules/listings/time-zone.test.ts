@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { timeZoneAt } from "./time-zone.ts";
+
+test.each([
+  ["Europe/Oslo", 59.91, 10.75],
+  ["Europe/Stockholm", 59.33, 18.07],
+  ["America/New_York", 40.71, -74.01],
+  ["Asia/Kathmandu", 27.7, 85.3],
+  ["Pacific/Auckland", -36.85, 174.76],
+])("%s at %d, %d", async (zone, latitude, longitude) => {
+  expect(await timeZoneAt({ latitude, longitude })).toBe(zone);
+});
+
+test("every point has a zone that Temporal knows: at sea, at the poles, on the antimeridian", async () => {
+  for (const [latitude, longitude] of [
+    [0, 0],
+    [90, 0],
+    [-90, 0],
+    [0, 180],
+    [0, -180],
+    [45, -30],
+  ] as const) {
+    const timeZone = await timeZoneAt({ latitude, longitude });
+    expect(Temporal.Now.zonedDateTimeISO(timeZone).timeZoneId).toBe(timeZone);
+  }
+});
