@@ -98,7 +98,14 @@ export function createApp(options: AppOptions): App {
     sweeps,
     http: () =>
       createSurfaces({
-        ...{ env, log, origin, engine, sql, gateway, routers, routes: allRoutes },
+        env,
+        log,
+        origin,
+        engine,
+        sql,
+        gateway,
+        routers,
+        routes: allRoutes,
         authenticate: (token) => authenticate(sql, token),
         ready: () => checkReady(sql, draining),
         dev: options.mailPages && { sql, mail: options.mailPages, drain: () => drainSweeps(sweeps) },

@@ -51,7 +51,13 @@ export async function startTestApp(variables: Readonly<Record<string, string>> =
   await http.listen({ port, host: "127.0.0.1" });
   const stopWork = await app.work();
   return {
-    ...{ app, origin, rest: `${origin}/api/v1`, database, stripe, stripeWebhookSecret, mail },
+    app,
+    origin,
+    rest: `${origin}/api/v1`,
+    database,
+    stripe,
+    stripeWebhookSecret,
+    mail,
     client: (token) => createClient({ url: origin, ...(token !== undefined && { token }) }),
     mailsTo: (address, count = 1) =>
       until(`${count} mails to ${address}`, () => {

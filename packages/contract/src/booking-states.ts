@@ -14,7 +14,7 @@ export interface BookingTransition {
   readonly to: BookingState;
   readonly who: "guest" | "host" | "operator" | "system";
   readonly guard: string;
-  readonly then: string;
+  readonly outcome: string;
 }
 
 /** The life of a booking as data: the server, nextActions, the database's trigger and the docs follow this table. */
@@ -25,7 +25,7 @@ export const bookingTransitions = [
     to: "pending_payment",
     who: "guest",
     guard: "live quote, instant mode, not the own listing, verified e-mail, stay rules pass, dates free",
-    then: "the dates are held for 15 minutes",
+    outcome: "the dates are held for 15 minutes",
   },
   {
     name: "confirm",
@@ -33,7 +33,7 @@ export const bookingTransitions = [
     to: "confirmed",
     who: "system",
     guard: "captured = total",
-    then: "the hold becomes a booking; mails to guest and host",
+    outcome: "the hold becomes a booking; mails to guest and host",
   },
   {
     name: "expire",
@@ -41,7 +41,7 @@ export const bookingTransitions = [
     to: "expired",
     who: "system",
     guard: "payBy is over and no attempt is under way at the provider",
-    then: "void the payment, release the dates",
+    outcome: "void the payment, release the dates",
   },
   {
     name: "cancel",
@@ -49,7 +49,7 @@ export const bookingTransitions = [
     to: "cancelled",
     who: "guest",
     guard: "not captured",
-    then: "void the payment, release the dates",
+    outcome: "void the payment, release the dates",
   },
   {
     name: "revive",
@@ -57,7 +57,7 @@ export const bookingTransitions = [
     to: "confirmed",
     who: "system",
     guard: "a payment arrived late and the dates are still free",
-    then: "the dates are claimed again; mails to guest and host",
+    outcome: "the dates are claimed again; mails to guest and host",
   },
 ] as const satisfies readonly BookingTransition[];
 

@@ -38,7 +38,9 @@ export async function ensureDemo(app: App, say: (line: string) => void): Promise
   await importListings({
     pool: app.pool,
     csvPath: file,
-    ...{ city: "Oslo", country: "NO", currency: "NOK" },
+    city: "Oslo",
+    country: "NO",
+    currency: "NOK",
     owners: new Map(owner ? [[demoHostInFile, owner.id]] : []),
   });
   return users;

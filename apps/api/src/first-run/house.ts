@@ -49,7 +49,7 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
   await mkdir(folder, { recursive: true });
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
-    for (const end of stops.splice(0).reverse()) await end();
+    for (const end of stops.splice(0).toReversed()) await end();
   };
   try {
     const port = await choosePort(variables["PORT"]);

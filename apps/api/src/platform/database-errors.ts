@@ -40,8 +40,8 @@ const connectionFailures = [
 ];
 
 function isConnectionFailure(error: unknown): boolean {
-  const text = `${String(property(error, "code") ?? "")} ${String(property(error, "message") ?? "")}`;
-  return connectionFailures.some((sign) => text.includes(sign));
+  const texts = [property(error, "code"), property(error, "message")].filter((text) => typeof text === "string");
+  return connectionFailures.some((sign) => texts.some((text) => text.includes(sign)));
 }
 
 const unavailable = (cause: unknown) => new AppError("service.unavailable", { cause, retryAfterSeconds: 1 });

@@ -37,7 +37,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [1184, (text) => new Date(text).toISOString()],
 ]);
 
-function getTypeParser(oid: number, format?: "text" | "binary") {
+function getTypeParser(oid: Parameters<typeof pg.types.getTypeParser>[0], format?: "text" | "binary") {
   const parser = format === "binary" ? undefined : parsers.get(oid);
   return parser ?? pg.types.getTypeParser(oid, format);
 }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Rig, startRig } from "../../../test/rig.ts";
 import { newId } from "../../platform/ids.ts";
 import { authenticate, createSession, endAllSessions } from "./sessions.ts";
-import { type AuthRig, createAuthRig } from "./test-rig.ts";
 import { tokenHash } from "./token-hash.ts";
 
-let rig: AuthRig;
+let rig: Rig;
 const userId = newId();
 beforeAll(async () => {
-  rig = await createAuthRig();
+  rig = await startRig();
   await rig.pool.query(
     `insert into app_user (id, email, first_name, last_name, roles, email_verified_at, created_at)
      values ($1, 'ada@example.com', 'Ada', 'Lovelace', '{guest}', now(), now())`,

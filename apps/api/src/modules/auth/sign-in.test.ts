@@ -1,16 +1,17 @@
 import { hash } from "@node-rs/argon2";
 import { SignedIn } from "@roost/contract";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Rig, startRig } from "../../../test/rig.ts";
 import { becomeHost, me } from "../users/index.ts";
+import { ada } from "./sample-person.ts";
 import { authenticate } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { signUp } from "./sign-up.ts";
-import { type AuthRig, ada, createAuthRig } from "./test-rig.ts";
 
-let rig: AuthRig;
+let rig: Rig;
 beforeAll(async () => {
-  rig = await createAuthRig();
+  rig = await startRig();
   await rig.call(signUp, ada);
 });
 afterAll(() => rig.close());

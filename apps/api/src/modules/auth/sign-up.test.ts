@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Rig, startRig } from "../../../test/rig.ts";
 import { makeVerificationToken } from "./make-verification-token.ts";
+import { ada } from "./sample-person.ts";
 import { signIn } from "./sign-in.ts";
 import { signUp } from "./sign-up.ts";
-import { type AuthRig, ada, createAuthRig } from "./test-rig.ts";
 import { verifyEmail } from "./verify-email.ts";
 
-let rig: AuthRig;
+let rig: Rig;
 beforeAll(async () => {
-  rig = await createAuthRig();
+  rig = await startRig();
 });
 afterAll(() => rig.close());
 beforeEach(async () => {

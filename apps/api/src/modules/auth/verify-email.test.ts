@@ -1,15 +1,16 @@
 import { SignedIn } from "@roost/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Rig, startRig } from "../../../test/rig.ts";
 import { makeVerificationToken } from "./make-verification-token.ts";
+import { ada } from "./sample-person.ts";
 import { authenticate } from "./sessions.ts";
 import { signUp } from "./sign-up.ts";
-import { type AuthRig, ada, createAuthRig } from "./test-rig.ts";
 import { tokenHash } from "./token-hash.ts";
 import { verifyEmail } from "./verify-email.ts";
 
-let rig: AuthRig;
+let rig: Rig;
 beforeAll(async () => {
-  rig = await createAuthRig();
+  rig = await startRig();
 });
 afterAll(() => rig.close());
 

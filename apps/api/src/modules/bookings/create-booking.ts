@@ -95,9 +95,8 @@ async function insertBooking(scope: CommandScope, { bookingId, quoted, payBy }: 
   const amount = { amount: quoted.total_minor, currency: Currency.parse(quoted.currency) };
   const order = { reference: bookingId, payerId: guestId, payeeId: quoted.host_id, amount, payBy };
   const paymentId = await openPayment(scope, order);
-  const booking = await scope.sql.one<BookingRow>("booking_insert", insertText, [
-    ...[bookingId, quoted.id, guestId, quoted.host_id, paymentId, payBy, scope.now],
-  ]);
+  const values = [bookingId, quoted.id, guestId, quoted.host_id, paymentId, payBy, scope.now];
+  const booking = await scope.sql.one<BookingRow>("booking_insert", insertText, values);
   if (!booking) throw new AppError("quote.used");
   return booking;
 }

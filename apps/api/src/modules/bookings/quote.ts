@@ -25,15 +25,15 @@ export async function makeQuote(sql: Sql, wish: Wish, at: { readonly now: Date; 
     throw new AppError("booking.dates_unavailable");
   }
   const { lineItems, total } = priceStay({ listing, nights, fees: at.fees });
-  const quote: Quote = { id: newId(), ...wish, lineItems, total, expiresAt: expiryOf(at.now) };
+  const stay = { listingId, checkIn, checkOut, guests };
+  const quote: Quote = { id: newId(), ...stay, lineItems, total, expiresAt: expiryOf(at.now) };
+  const people = [guests.adults, guests.children, guests.infants, guests.pets];
+  const price = [JSON.stringify(lineItems), total.amount, total.currency];
   await sql.run(
     "quote_store",
     `insert into quote (id, listing_id, check_in, check_out, adults, children, infants, pets, line_items, total_minor,
        currency, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      ...[quote.id, listingId, checkIn, checkOut, guests.adults, guests.children, guests.infants, guests.pets],
-      ...[JSON.stringify(lineItems), total.amount, total.currency, quote.expiresAt],
-    ],
+    [quote.id, listingId, checkIn, checkOut, ...people, ...price, quote.expiresAt],
   );
   return quote;
 }

@@ -35,7 +35,15 @@ export async function createListingsRig(): Promise<ListingsRig> {
   const house = {};
   envPort.plug(house, testEnv(database.url));
   cursorsPort.plug(house, createCursors("a secret of the tests, long enough for this"));
-  const engine = createEngine({ pool, house, secret: "test-secret", log, audit: auditPart, reactions: {}, works: new Map() });
+  const engine = createEngine({
+    pool,
+    house,
+    secret: "test-secret",
+    log,
+    audit: auditPart,
+    reactions: {},
+    works: new Map(),
+  });
 
   const addUser: ListingsRig["addUser"] = async (roles) => {
     const userId = newId();
