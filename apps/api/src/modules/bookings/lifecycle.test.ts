@@ -1,0 +1,46 @@
+import { BookingState, bookingTransitions } from "@roost/contract";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Rig, startRig } from "../../../test/rig.ts";
+import { nextActions, transition } from "./lifecycle.ts";
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig.close());
+
+test("the table knows every move that the server makes, and refuses the others with the state", () => {
+  expect(transition("pending_payment", "confirm")).toBe("confirmed");
+  expect(transition("expired", "revive")).toBe("confirmed");
+  expect(() => transition("confirmed", "cancel")).toThrow(
+    expect.objectContaining({ code: "booking.state", details: { state: "confirmed", action: "cancel" } }),
+  );
+  expect(() => transition("cancelled", "revive")).toThrow(expect.objectContaining({ code: "booking.state" }));
+});
+
+test("the database's trigger allows exactly the moves of the table", async () => {
+  const states = BookingState.options;
+  const legal = new Set(bookingTransitions.map((move) => `${move.from}>${move.to}`));
+  const source = await rig.sql.one<{ source: string }>(
+    "test_trigger",
+    "select prosrc as source from pg_proc where proname = 'booking_legal_move'",
+  );
+  const pairs = [...(source?.source ?? "").matchAll(/\('(\w+)', '(\w+)'\)/g)].map(([, from, to]) => `${from}>${to}`);
+  const expected = states.flatMap((from) => states.map((to) => `${from}>${to}`)).filter((pair) => legal.has(pair));
+  expect(pairs.toSorted()).toEqual(expected.toSorted());
+});
+
+test("a guest may pay and cancel in time, only cancel afterwards, and learns why not", () => {
+  const payBy = "2027-01-01T12:00:00Z";
+  const at = (now: string, state: BookingState = "pending_payment") => nextActions({ state, payBy }, new Date(now));
+  expect(at("2027-01-01T11:59:59Z").map(({ allowed }) => allowed)).toEqual([true, true]);
+  expect(at("2027-01-01T12:00:00Z")).toMatchObject([
+    { action: "pay", allowed: false, reason: "The time to pay is over." },
+    { action: "cancel", allowed: true },
+  ]);
+  for (const state of ["confirmed", "cancelled", "expired"] as const) {
+    for (const action of at("2027-01-01T11:00:00Z", state)) {
+      expect(action).toMatchObject({ allowed: false, reason: expect.stringContaining("booking") });
+    }
+  }
+});
