@@ -1,0 +1,125 @@
+import { Booking, Payment, Quote } from "@roost/contract";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { daysAhead, type Rig, startRig } from "../../../test/rig.ts";
+import type { UserActor } from "../../platform/action.ts";
+import { newId } from "../../platform/ids.ts";
+import { createBooking, quoteStay } from "../bookings/index.ts";
+import { applyEvent } from "./apply-event.ts";
+import type { ProviderState } from "./gateway.ts";
+import { getPayment } from "./get-payment.ts";
+import { receiveEvent } from "./receive-event.ts";
+
+let rig: Rig;
+let guest: UserActor;
+const system = { kind: "system" } as const;
+beforeAll(async () => {
+  rig = await startRig();
+  guest = await rig.addUser();
+});
+afterAll(() => rig.close());
+
+async function booked(): Promise<Booking> {
+  const listingId = await rig.addHome();
+  const stay = { listingId, checkIn: daysAhead(20), checkOut: daysAhead(22), guests: { adults: 1 } };
+  const quote = Quote.parse(await rig.call(quoteStay, stay));
+  return Booking.parse(await rig.call(createBooking, { quoteId: quote.id }, guest));
+}
+
+const stateOf = (booking: Booking, status: ProviderState["status"], change: Partial<ProviderState> = {}) => ({
+  providerRef: `pi_${booking.id}`,
+  paymentId: booking.paymentId,
+  status,
+  capturedMinor: status === "captured" ? booking.total.amount : 0,
+  currency: booking.total.currency,
+  clientSecret: "secret",
+  redirectUrl: null,
+  failureCode: null,
+  ...change,
+});
+
+async function receive(state: ProviderState | null): Promise<unknown> {
+  const eventId = `evt_${newId()}`;
+  const event = { provider: "stripe", eventId, type: "payment_intent.succeeded", body: "{}" };
+  await rig.call(receiveEvent, event, system);
+  return rig.call(applyEvent, { provider: "stripe", eventId, state }, system);
+}
+
+const seen = async (booking: Booking) =>
+  Payment.parse(await rig.call(getPayment, { paymentId: booking.paymentId }, guest));
+
+const facts = (booking: Booking) =>
+  rig.sql.one<{ state: string; kind: string; captures: number; held: number }>("test_facts", factsText, [booking.id]);
+
+const factsText = `select b.state, (select kind from occupancy where reference = b.id::text) as kind,
+    (select count(*) from event where type = 'payment.captured' and data ->> 'reference' = b.id::text) as captures,
+    (select coalesce(-sum(e.amount_minor), 0)::bigint from ledger_entry e join ledger_transaction t on t.id = e.transaction_id
+     where t.reference = b.id and e.account = 'guest_held') as held
+  from booking b where b.id = $1`;
+
+test("a capture confirms the booking in the same transaction, and is booked once", async () => {
+  const booking = await booked();
+  await receive(stateOf(booking, "captured"));
+  await receive(stateOf(booking, "captured"));
+  expect(await facts(booking)).toEqual({
+    state: "confirmed",
+    kind: "booking",
+    captures: 1,
+    held: booking.total.amount,
+  });
+  expect(await seen(booking)).toMatchObject({ status: "captured", charges: [{ status: "captured" }] });
+});
+
+test("in every order and number, events end in one state, and money is booked exactly once", async () => {
+  const statuses = ["requires_payment_method", "requires_action", "processing", "captured"] as const;
+  const deliveries = fc
+    .array(fc.constantFrom(...statuses), { minLength: 1, maxLength: 10 })
+    .map((before) => [...before, "captured" as const])
+    .chain((all) => fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length }));
+  await fc.assert(
+    fc.asyncProperty(deliveries, async (order) => {
+      const booking = await booked();
+      for (const status of order) {
+        const failureCode = status === "requires_payment_method" ? "generic_decline" : null;
+        await receive(stateOf(booking, status, { failureCode }));
+      }
+      expect(await facts(booking)).toMatchObject({ state: "confirmed", captures: 1, held: booking.total.amount });
+      expect(await seen(booking)).toMatchObject({ status: "captured" });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("an event is applied once, however often it comes", async () => {
+  const booking = await booked();
+  const event = { provider: "stripe", eventId: `evt_${newId()}`, type: "x", body: "{}" };
+  expect(await rig.call(receiveEvent, event, system)).toEqual({ isNew: true });
+  expect(await rig.call(receiveEvent, event, system)).toEqual({ isNew: false });
+  const apply = { provider: "stripe", eventId: event.eventId, state: stateOf(booking, "captured") };
+  const results = await Promise.all([1, 2, 3, 4].map(() => rig.call(applyEvent, apply, system)));
+  expect(results.filter((result) => JSON.stringify(result) === '{"applied":true}')).toHaveLength(1);
+});
+
+test("an event about something that is not known fails, to be tried again", async () => {
+  const booking = await booked();
+  const unknown = stateOf(booking, "captured", { paymentId: newId(), providerRef: "pi_unknown" });
+  await expect(receive(unknown)).rejects.toThrow("is not known (yet)");
+  expect(await receive(null)).toEqual({ applied: true });
+});
+
+test("another amount than was asked for is never booked", async () => {
+  const booking = await booked();
+  await expect(receive(stateOf(booking, "captured", { capturedMinor: 1 }))).rejects.toThrow("another amount");
+  await expect(receive(stateOf(booking, "captured", { currency: "EUR" }))).rejects.toThrow("another amount");
+  expect(await facts(booking)).toMatchObject({ state: "pending_payment", captures: 0, held: 0 });
+});
+
+test("no person can apply or receive events, and strangers see no payment", async () => {
+  const booking = await booked();
+  const event = { provider: "stripe", eventId: "evt_1", type: "x", body: "{}" };
+  await expect(rig.call(receiveEvent, event, guest)).rejects.toMatchObject({ code: "not_found" });
+  const stranger = await rig.addUser();
+  const input = { paymentId: booking.paymentId };
+  await expect(rig.call(getPayment, input, stranger)).rejects.toMatchObject({ code: "not_found" });
+  await expect(rig.call(getPayment, input)).rejects.toMatchObject({ code: "auth.required" });
+});
