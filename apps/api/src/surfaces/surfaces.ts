@@ -61,9 +61,19 @@ async function registerDocs(app: FastifyInstance, content: object): Promise<void
     scope.addHook("onSend", async (_request, reply) => {
       reply.header("content-security-policy", docsPolicy);
     });
-    await scope.register(scalar, { routePrefix: "/api/docs", configuration: { content, telemetry: false } });
+    await scope.register(scalar, { routePrefix: "/api/docs", configuration: { content, ...quiet } });
   });
 }
+
+/** Nothing that leaves this machine, and no editor. */
+const quiet = {
+  telemetry: false,
+  showDeveloperTools: "never",
+  hideClientButton: true,
+  withDefaultFonts: false,
+  agent: { disabled: true },
+  mcp: { disabled: true },
+} as const;
 
 const docsPolicy =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";

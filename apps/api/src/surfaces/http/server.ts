@@ -65,7 +65,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
 
   await app.register(cookie);
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] }, useDefaults: false } });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
+    xFrameOptions: { action: "deny" },
+  });
   await app.register(cors, {
     origin: (from, decide) => decide(null, from !== undefined && options.isAllowedOrigin(from)),
     credentials: true,

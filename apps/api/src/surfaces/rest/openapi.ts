@@ -1,5 +1,6 @@
 import { errorTable } from "@roost/contract";
 import { generateOpenApiDocument } from "trpc-to-openapi";
+import { anyone } from "../../platform/policies.ts";
 import type { Route } from "../../platform/route.ts";
 import type { buildTrpcRouter } from "../trpc/router.ts";
 
@@ -22,6 +23,7 @@ export function openApiDocument({ router, routes, baseUrl }: DocumentOptions): O
     openApiVersion: "3.1.0",
     securitySchemes: {
       session: { type: "http", scheme: "bearer", description: "The token of a session." },
+      cookie: { type: "apiKey", in: "cookie", name: "__Host-roost_session", description: "For browsers." },
     },
   });
   // The generator's own error schemas describe what its handler would answer; ours describe what we do.
@@ -40,6 +42,8 @@ const methodKeys = { GET: "get", POST: "post", PATCH: "patch", PUT: "put", DELET
 function describe(operation: Operation, route: Route): void {
   const success = operation.responses?.["200"] ?? { description: "Done" };
   operation.operationId = route.action.name;
+  const isPublic = route.action.may === anyone;
+  operation.security = [...(isPublic ? [{}] : []), { session: [] }, { cookie: [] }];
   const answer = { ...success, description: successOf[route.status] };
   if (route.status === 204 && "content" in answer) delete answer.content;
   if (route.status === 201 && "description" in answer) {

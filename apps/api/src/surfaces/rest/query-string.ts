@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unwrap } from "../typescript/schema-facts.ts";
 
 /** What text in an address means for one field. What it cannot mean stays text, for the schema to refuse. */
 export type Decode = (raw: unknown) => unknown;
@@ -12,20 +13,8 @@ export function decoderOf(schema: z.core.$ZodType): Decode {
     const element = decoderOf(schema._zod.def.element);
     return (raw) => (Array.isArray(raw) ? raw : [raw]).map((one) => element(one));
   }
-  const inner = innerOf(schema);
+  const inner = unwrap(schema);
   return inner ? decoderOf(inner) : asIs;
-}
-
-function innerOf(schema: z.core.$ZodType): z.core.$ZodType | undefined {
-  const wraps =
-    schema instanceof z.core.$ZodOptional ||
-    schema instanceof z.core.$ZodDefault ||
-    schema instanceof z.core.$ZodPrefault ||
-    schema instanceof z.core.$ZodNullable ||
-    schema instanceof z.core.$ZodReadonly ||
-    schema instanceof z.core.$ZodCatch ||
-    schema instanceof z.core.$ZodNonOptional;
-  return wraps ? schema._zod.def.innerType : undefined;
 }
 
 const asIs: Decode = (raw) => raw;

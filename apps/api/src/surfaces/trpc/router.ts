@@ -17,6 +17,7 @@ export type Meta = {
     readonly path: `/${string}`;
     readonly tags: string[];
     readonly summary: string;
+    readonly description: string;
     readonly protect: boolean;
   };
 };
@@ -75,7 +76,8 @@ function procedureOf(route: Route) {
     method,
     path,
     tags: [action.name.split(".")[0] ?? ""],
-    summary: action.summary,
+    summary: action.name,
+    description: action.summary,
     protect: true,
   };
   const base = trpc.procedure.meta({ action: action.name, openapi }).input((raw: unknown) => raw);
