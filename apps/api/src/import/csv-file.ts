@@ -28,7 +28,6 @@ export async function* readCsv(path: string, columns: readonly string[]): AsyncG
     bom: true,
     info: true,
     relax_column_count: true,
-    skip_empty_lines: true,
     max_record_size: maxRecordSize,
   });
   pipeline(createReadStream(path), parser, () => undefined);
@@ -38,7 +37,7 @@ export async function* readCsv(path: string, columns: readonly string[]): AsyncG
     for await (const entry of parser) {
       const { fields, lines, bytes } = readEntry(entry);
       if (!header) header = headerOf(path, fields, columns);
-      else yield { line, bytes, fields: byColumn(header, fields) };
+      else if (!isEmptyLine(fields)) yield { line, bytes, fields: byColumn(header, fields) };
       line = lines + 1;
     }
   } catch (error) {
@@ -56,6 +55,9 @@ function readEntry(entry: unknown): { fields: string[]; lines: number; bytes: nu
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+// Skipped here, not by the parser, whose line numbers would be off after one.
+const isEmptyLine = (fields: readonly string[]) => fields.length === 1 && fields[0] === "";
 
 function headerOf(path: string, header: readonly string[], columns: readonly string[]): readonly string[] {
   const missing = columns.filter((column) => !header.includes(column));

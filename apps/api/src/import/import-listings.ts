@@ -41,9 +41,9 @@ const batchSize = 500;
 const maxFaults = 1000;
 
 /**
- * Loads homes from a CSV file as Inside Airbnb publishes it, published at once. Each batch is one transaction, and a home is known by its
- * id in the source: after a crash the same call goes on where it ended. A row that breaks a rule is reported and the
- * rest goes on; a file that is not such a CSV throws a `CsvFileError`.
+ * Loads homes from a CSV file as Inside Airbnb publishes it; they are published at once. Each batch is one
+ * transaction, and a home is known by its id in the source: after a crash the same call goes on where it ended. A row
+ * that breaks a rule is reported and the rest goes on; a file that is not such a CSV throws a `CsvFileError`.
  */
 export async function importListings(options: ImportOptions): Promise<ImportReport> {
   const { pool, csvPath, city, country, currency, owners = new Map(), onProgress } = options;

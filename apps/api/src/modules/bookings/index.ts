@@ -1,7 +1,7 @@
 export { findBookingFacts } from "./booking-facts.ts";
 export { createBooking } from "./create-booking.ts";
-export { quoteStay } from "./quote-stay.ts";
 export { bookingSweeps } from "./jobs.ts";
+export { quoteStay } from "./quote-stay.ts";
 export { bookingsRouter } from "./router.ts";
 export { settlePayment } from "./settle-payment.ts";
 export { findBooking, lockBooking } from "./store.ts";

@@ -1,12 +1,12 @@
 import { Listing } from "@roost/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Rig, startRig } from "../../../test/rig.ts";
 import { createListing } from "./create-listing.ts";
 import { distanceKm } from "./sphere.ts";
-import { createListingsRig, type ListingsRig } from "./test-rig.ts";
 
-let rig: ListingsRig;
+let rig: Rig;
 beforeAll(async () => {
-  rig = await createListingsRig();
+  rig = await startRig();
 });
 afterAll(() => rig.close());
 

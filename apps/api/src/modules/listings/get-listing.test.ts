@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Rig, startRig } from "../../../test/rig.ts";
 import { getListing } from "./get-listing.ts";
-import { createListingsRig, type ListingsRig } from "./test-rig.ts";
 
-let rig: ListingsRig;
+let rig: Rig;
 beforeAll(async () => {
-  rig = await createListingsRig();
+  rig = await startRig();
 });
 afterAll(() => rig.close());
 
@@ -15,7 +15,7 @@ const point = { ...exact, public_latitude: shown.latitude, public_longitude: sho
 test("strangers see the public point, the host and an admin the exact one", async () => {
   const host = await rig.addUser(["guest", "host"]);
   const listingId = await rig.addHome({ ...point, host_id: host.userId, review_count: 3, avg_rating: 4.67 });
-  const seenBy = (actor: Parameters<ListingsRig["call"]>[2]) => rig.call(getListing, { listingId }, actor);
+  const seenBy = (actor: Parameters<Rig["call"]>[2]) => rig.call(getListing, { listingId }, actor);
   expect(await seenBy(null)).toMatchObject({ id: listingId, ...shown, avgRating: 4.67, reviewCount: 3 });
   expect(await seenBy(await rig.addUser(["guest", "host"]))).toMatchObject(shown);
   expect(await seenBy(host)).toMatchObject(exact);

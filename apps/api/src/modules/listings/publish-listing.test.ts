@@ -1,12 +1,12 @@
 import { Listing } from "@roost/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Rig, startRig } from "../../../test/rig.ts";
 import { getListing } from "./get-listing.ts";
 import { publishListing } from "./publish-listing.ts";
-import { createListingsRig, type ListingsRig } from "./test-rig.ts";
 
-let rig: ListingsRig;
+let rig: Rig;
 beforeAll(async () => {
-  rig = await createListingsRig();
+  rig = await startRig();
 });
 afterAll(() => rig.close());
 

@@ -2,15 +2,15 @@ import { ListingPage, SearchListingsInput } from "@roost/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
+import { daysAhead, type Rig, startRig } from "../../../test/rig.ts";
 import { claimNights } from "./occupancy.ts";
 import { searchListings } from "./search-listings.ts";
 import { distanceKm } from "./sphere.ts";
 import { priceStay } from "./stay-price.ts";
-import { createListingsRig, daysAhead, type ListingsRig } from "./test-rig.ts";
 
-let rig: ListingsRig;
+let rig: Rig;
 beforeAll(async () => {
-  rig = await createListingsRig();
+  rig = await startRig();
 });
 afterAll(() => rig.close());
 

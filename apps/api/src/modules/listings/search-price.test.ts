@@ -1,13 +1,13 @@
 import { maxAmountMinor } from "@roost/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Rig, startRig } from "../../../test/rig.ts";
 import { stayTotal } from "./search-price.ts";
 import { priceStay } from "./stay-price.ts";
-import { createListingsRig, type ListingsRig } from "./test-rig.ts";
 
-let rig: ListingsRig;
+let rig: Rig;
 beforeAll(async () => {
-  rig = await createListingsRig();
+  rig = await startRig();
 });
 afterAll(() => rig.close());
 

@@ -42,7 +42,7 @@ test("lines of nothing are left out", () => {
   expect(priceStay({ listing: home, nights: 1, fees }).lineItems.map(({ kind }) => kind)).toEqual(["nightly"]);
 });
 
-test("the guest's lines sum to the total, the host's share is what is left of his, and every line fits the contract", () => {
+test("the parts sum to the whole, and every line fits the contract", () => {
   fc.assert(
     fc.property(homes, fc.integer({ min: 1, max: 365 }), someFees, (listing, nights, fees) => {
       const { lineItems, total, hostShare } = priceStay({ listing, nights, fees });

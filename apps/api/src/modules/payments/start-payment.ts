@@ -38,7 +38,8 @@ export const chargePayment: ProviderWork<typeof ChargeIntent, ProviderState | Re
       const details = { declineCode: state.failureCode, paymentId: payment.id };
       return { refused: new AppError("payment.declined", { details }) };
     }
-    return { answer: { payment: toPayment(payment), next: nextStep(payment, state) } };
+    // Parsed, so that what is kept under the key is what was answered, byte for byte.
+    return { answer: PaymentStarted.parse({ payment: toPayment(payment), next: nextStep(payment, state) }) };
   },
 };
 
