@@ -18,6 +18,7 @@ import {
   paymentQueues,
   paymentWorks,
 } from "./modules/payments/index.ts";
+import { reviewSweeps } from "./modules/reviews/index.ts";
 import { renewSessionPort } from "./modules/users/index.ts";
 import { createCursors } from "./platform/cursor.ts";
 import { createPool } from "./platform/db.ts";
@@ -57,6 +58,8 @@ export interface App {
   http(): Promise<FastifyInstance>;
   /** Works off queues and sweeps until the returned function is called. */
   work(): Promise<() => Promise<void>>;
+  /** Throws, with the reason, while this process cannot do its work. */
+  ready(): Promise<void>;
   /** From now on /readyz says no. */
   drain(): void;
   close(): Promise<void>;
@@ -70,7 +73,7 @@ export function createApp(options: AppOptions): App {
   const house: House = {};
   const pool = createPool({ url: env.DATABASE_URL, max: env.DATABASE_POOL_SIZE, log });
   const sql = sqlOn(pool);
-  const gateway = options.gateway ?? stripeOf(env, origin);
+  const gateway = options.gateway ?? stripeOf(env);
   const mailer = options.mailer ?? createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const works = new Map(paymentWorks.map((work) => [work.name, work]));
   const engine = createEngine({ pool, house, secret: env.ROOST_SECRET, log, audit: auditPart, reactions, works });
@@ -87,7 +90,8 @@ export function createApp(options: AppOptions): App {
 
   const sweeps: readonly Sweep[] = [
     { name: "provider calls", run: () => engine.finishProviderWork() },
-    ...bookingSweeps({ engine, sql }),
+    ...bookingSweeps({ engine, sql, log }),
+    ...reviewSweeps({ engine, sql, log }),
   ];
   let draining = false;
 
@@ -108,7 +112,7 @@ export function createApp(options: AppOptions): App {
         routes: allRoutes,
         authenticate: (token) => authenticate(sql, token),
         ready: () => checkReady(sql, draining),
-        dev: options.mailPages && { sql, mail: options.mailPages, drain: () => drainSweeps(sweeps) },
+        dev: env.ROOST_SANDBOX ? { sql, mail: options.mailPages, drain: () => drainSweeps(sweeps) } : undefined,
       }),
     async work() {
       const queues = [...paymentQueues({ engine, house, sql }), ...notificationQueues(house, sql)];
@@ -119,6 +123,7 @@ export function createApp(options: AppOptions): App {
         await worker.stop();
       };
     },
+    ready: () => checkReady(sql, draining),
     drain() {
       draining = true;
     },
@@ -129,12 +134,11 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-const stripeOf = (env: Env, origin: string) =>
+const stripeOf = (env: Env) =>
   createStripeGateway({
     secretKey: env.STRIPE_SECRET_KEY,
     webhookSecret: env.STRIPE_WEBHOOK_SECRET,
     apiBase: env.STRIPE_API_BASE,
-    returnUrl: `${origin}/payments/return`,
   });
 
 const readyWithinMs = 500;

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { errorTable } from "@roost/contract";
 import { allRoutes } from "./routes.ts";
+import { schemaText } from "./surfaces/graphql/schema-text.ts";
 import { sdkErrors } from "./surfaces/typescript/sdk-errors.ts";
 import { sdkTypes } from "./surfaces/typescript/sdk-types.ts";
 
@@ -18,5 +19,6 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   return [
     { path: at("packages/sdk/src/generated/router.ts"), text: sdkTypes(allRoutes) },
     { path: at("packages/sdk/src/generated/errors.ts"), text: sdkErrors(errorTable, problemSource) },
+    { path: at("docs/generated/schema.graphql"), text: schemaText(allRoutes) },
   ];
 }

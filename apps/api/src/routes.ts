@@ -2,6 +2,7 @@ import { authRouter } from "./modules/auth/index.ts";
 import { bookingsRouter } from "./modules/bookings/index.ts";
 import { listingsRouter } from "./modules/listings/index.ts";
 import { paymentsRouter } from "./modules/payments/index.ts";
+import { reviewsRouter } from "./modules/reviews/index.ts";
 import { usersRouter } from "./modules/users/index.ts";
 import type { Route } from "./platform/route.ts";
 
@@ -12,6 +13,7 @@ export const routers = {
   listings: listingsRouter,
   bookings: bookingsRouter,
   payments: paymentsRouter,
+  reviews: reviewsRouter,
 } as const;
 
 export const allRoutes: readonly Route[] = Object.values(routers).flatMap((router) => Object.values<Route>(router));

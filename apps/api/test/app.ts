@@ -3,7 +3,7 @@ import { type CaughtMail, type MailInbox, startMailInbox } from "@roost/sandbox/
 import { type StripeSandbox, startStripe } from "@roost/sandbox/stripe";
 import { createClient } from "@roost/sdk";
 import { type App, createApp } from "../src/app.ts";
-import { tryPort } from "../src/first-run/free-port.ts";
+import { freePort } from "../src/first-run/free-port.ts";
 import { readEnv } from "../src/platform/env.ts";
 import { createLog } from "../src/platform/log.ts";
 import { stripeWebhookPath } from "../src/surfaces/surfaces.ts";
@@ -15,6 +15,7 @@ export interface TestApp {
   readonly rest: string;
   readonly database: TestDatabase;
   readonly stripe: StripeSandbox;
+  readonly stripeSecretKey: string;
   readonly stripeWebhookSecret: string;
   readonly mail: MailInbox;
   client(token?: string): ReturnType<typeof createClient>;
@@ -31,7 +32,7 @@ export async function startTestApp(variables: Readonly<Record<string, string>> =
   const database = await freshDatabase();
   const mail = await startMailInbox();
   const stripe = await startStripe({ secretKey, retryDelaysMs: [50, 200, 500, 1000, 2000] });
-  const port = (await tryPort(0, "127.0.0.1")) ?? 0;
+  const port = await freePort(0, "127.0.0.1");
   const origin = `http://127.0.0.1:${port}`;
   stripe.setWebhook({ url: origin + stripeWebhookPath, secret: stripeWebhookSecret });
   const env = readEnv({
@@ -56,6 +57,7 @@ export async function startTestApp(variables: Readonly<Record<string, string>> =
     rest: `${origin}/api/v1`,
     database,
     stripe,
+    stripeSecretKey: secretKey,
     stripeWebhookSecret,
     mail,
     client: (token) => createClient({ url: origin, ...(token !== undefined && { token }) }),

@@ -27,7 +27,7 @@ export interface Rig {
 }
 
 /** The composed app on a database of its own, without HTTP, worker, mail server or provider: for tests of verbs. */
-export async function startRig(): Promise<Rig> {
+export async function startRig(variables: Readonly<Record<string, string>> = {}): Promise<Rig> {
   const database = await freshDatabase();
   const env = readEnv({
     NODE_ENV: "test",
@@ -37,6 +37,7 @@ export async function startRig(): Promise<Rig> {
     STRIPE_WEBHOOK_SECRET: "whsec_nowhere",
     STRIPE_API_BASE: "http://127.0.0.1:9",
     SMTP_URL: "smtp://127.0.0.1:9",
+    ...variables,
   });
   const app = createApp({ env, log: createLog({ level: env.LOG_LEVEL }), origin: "http://roost.test" });
   const { sql, pool } = app;
@@ -66,7 +67,9 @@ export async function startRig(): Promise<Rig> {
     async addHome(columns = {}) {
       const id = newId();
       const host_id = columns["host_id"] ?? (await addUser(["guest", "host"])).userId;
-      await sql.run("test_home", homeText, [JSON.stringify({ ...plainHome, id, ...columns, host_id })]);
+      const home: Readonly<Record<string, unknown>> = { ...plainHome, id, ...columns, host_id };
+      const rating_sum = Math.round(Number(home["avg_rating"] ?? 0) * Number(home["review_count"]));
+      await sql.run("test_home", homeText, [JSON.stringify({ ...home, rating_sum })]);
       return id;
     },
     async jobs(queue) {

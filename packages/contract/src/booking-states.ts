@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** The states of a booking's life. */
 export const BookingState = z
-  .enum(["pending_payment", "confirmed", "cancelled", "expired"])
+  .enum(["pending_payment", "confirmed", "checked_in", "completed", "cancelled", "expired"])
   .meta({ id: "BookingState" });
 export type BookingState = z.output<typeof BookingState>;
 
@@ -59,6 +59,23 @@ export const bookingTransitions = [
     guard: "a payment arrived late and the dates are still free",
     outcome: "the dates are claimed again; mails to guest and host",
   },
+  {
+    name: "check_in",
+    from: "confirmed",
+    to: "checked_in",
+    who: "system",
+    guard: "the check-in time at the home has come",
+    outcome: "nothing; a no-show noted by the host changes nothing else",
+  },
+  {
+    name: "complete",
+    from: "checked_in",
+    to: "completed",
+    who: "system",
+    guard: "the check-out time at the home has come",
+    outcome: "the host has earned his share; the guest may review for 14 days",
+  },
 ] as const satisfies readonly BookingTransition[];
 
+/** The name of a move in the table, for example `confirm`. */
 export type BookingMove = (typeof bookingTransitions)[number]["name"];

@@ -12,7 +12,10 @@ export const Guests = z
   .meta({ id: "Guests" });
 export type Guests = z.output<typeof Guests>;
 
+/** What a line of a price is for. `host_fee` is paid by the host and not part of the total. */
 export const LineItemKind = z.enum(["nightly", "cleaning", "service_fee", "host_fee"]).meta({ id: "LineItemKind" });
+
+/** Who pays, or is paid. */
 export const Party = z.enum(["guest", "host", "platform"]).meta({ id: "Party" });
 
 /** One line of a price: who pays whom, how much, and by which version of which rule. */
@@ -30,6 +33,10 @@ export const LineItem = z
   .meta({ id: "LineItem" });
 export type LineItem = z.output<typeof LineItem>;
 
+/**
+ * A stay to be priced: local dates of the home, check-out exclusive, 1 to 365 nights. Refused: 422
+ * `stay.invalid_range`, 422 `stay.rule` with `details.rules`, 409 `booking.dates_unavailable`.
+ */
 export const QuoteInput = z.strictObject({ listingId: Id, checkIn: LocalDate, checkOut: LocalDate, guests: Guests });
 
 /** A price that holds until it expires: a booking takes the quote's id, never a client's price. */
@@ -47,11 +54,21 @@ export const Quote = z
   .meta({ id: "Quote" });
 export type Quote = z.output<typeof Quote>;
 
+/** A quote, by its id. */
 export const QuoteIdInput = z.strictObject({ quoteId: Id });
+
+/**
+ * Books what was quoted. Refused: 409 `quote.expired` (with `details.freshQuoteId` where one could be made), 409
+ * `quote.used`, 409 `booking.dates_unavailable`, 409 `listing.state`, 403 `booking.own_listing`, 403
+ * `auth.email_unverified`, 422 `booking.request_mode`.
+ */
 export const CreateBookingInput = z.strictObject({ quoteId: Id });
+
+/** A booking, by its id. */
 export const BookingIdInput = z.strictObject({ bookingId: Id });
 
-export const BookingPhase = z.enum(["PENDING", "CONFIRMED", "CANCELLED"]).meta({ id: "BookingPhase" });
+/** A booking's state as clients show it: cancelled and expired are both CANCELLED. */
+export const BookingPhase = z.enum(["PENDING", "CONFIRMED", "COMPLETED", "CANCELLED"]).meta({ id: "BookingPhase" });
 
 /** Something that this actor may do now, or why not. */
 export const NextAction = z
@@ -59,6 +76,7 @@ export const NextAction = z
   .meta({ id: "NextAction" });
 export type NextAction = z.output<typeof NextAction>;
 
+/** A booking as its guest, its host and operators see it; `nextActions` is the guest's alone. */
 export const Booking = z
   .object({
     id: Id,
@@ -80,8 +98,11 @@ export const Booking = z
   .meta({ id: "Booking" });
 export type Booking = z.output<typeof Booking>;
 
+/** Your bookings, newest first: those that you made, or those of your homes. */
 export const ListBookingsInput = z.strictObject({
   as: z.enum(["guest", "host"]).default("guest"),
   ...pageInput,
 });
+
+/** A page of bookings. */
 export const BookingPage = pageOf(Booking, "BookingPage");

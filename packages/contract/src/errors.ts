@@ -10,6 +10,7 @@ export interface ErrorKind {
   readonly retryable: boolean;
 }
 
+/** tRPC's names for kinds of errors, as far as Roost uses them. */
 export type TrpcErrorKey =
   | "BAD_REQUEST"
   | "UNAUTHORIZED"
@@ -177,6 +178,18 @@ export const errorTable = {
     title: "The signature does not match.",
     retryable: false,
   }),
+  "review.state": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "This stay cannot be reviewed now.",
+    retryable: false,
+  }),
+  "review.exists": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "You have reviewed this stay already.",
+    retryable: false,
+  }),
   "rate.limited": kind({
     http: 429,
     trpc: "TOO_MANY_REQUESTS",
@@ -197,6 +210,7 @@ export const errorTable = {
   }),
 } as const;
 
+/** One of Roost's error codes, `<noun>.<reason>`. */
 export type ErrorCode = keyof typeof errorTable;
 
 /** True for a string that is one of Roost's error codes. */

@@ -7,9 +7,14 @@ export interface EventData {
   "booking.confirmed": { readonly bookingId: string };
   "booking.expired": { readonly bookingId: string };
   "booking.cancelled": { readonly bookingId: string };
+  "booking.checked_in": { readonly bookingId: string };
+  "booking.completed": { readonly bookingId: string };
   "payment.captured": { readonly paymentId: string; readonly reference: string };
   "payment.failed": { readonly paymentId: string; readonly reference: string };
   "payment.refunded": { readonly paymentId: string; readonly reference: string };
+  "review.submitted": { readonly reviewId: string };
+  "review.published": { readonly reviewId: string };
 }
 
+/** The name of an event, for example `booking.confirmed`. */
 export type EventType = keyof EventData;

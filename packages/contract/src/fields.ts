@@ -42,5 +42,8 @@ export const Country = z
   .regex(/^[A-Z]{2}$/, "must be two capital letters (ISO 3166-1)")
   .describe("ISO 3166-1 alpha-2, for example NO.");
 
+/** Degrees north, WGS 84, -90 to 90. */
 export const Latitude = z.number().min(-90).max(90).describe("Degrees north, WGS 84.");
+
+/** Degrees east, WGS 84, -180 to 180. */
 export const Longitude = z.number().min(-180).max(180).describe("Degrees east, WGS 84.");

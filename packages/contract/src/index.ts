@@ -9,4 +9,5 @@ export * from "./money.ts";
 export * from "./pages.ts";
 export * from "./payments.ts";
 export * from "./problem.ts";
+export * from "./reviews.ts";
 export * from "./users.ts";

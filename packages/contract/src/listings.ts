@@ -3,11 +3,18 @@ import { Country, Id, Instant, Latitude, LocalDate, Longitude, text } from "./fi
 import { AmountMinor, Currency, Money } from "./money.ts";
 import { pageInput, pageOf } from "./pages.ts";
 
+/** What the guest has to himself: the whole home, a room, or a bed. */
 export const RoomType = z.enum(["entire", "private", "shared"]).meta({ id: "RoomType" });
+
+/** What kind of house the home is in. */
 export const PropertyType = z
   .enum(["apartment", "house", "cabin", "hotel", "guesthouse", "other"])
   .meta({ id: "PropertyType" });
+
+/** `instant`: a paid booking is confirmed. `request`: the host is asked first. */
 export const BookingMode = z.enum(["instant", "request"]).meta({ id: "BookingMode" });
+
+/** A draft is seen by its host and operators; a published home by everybody. */
 export const ListingStatus = z.enum(["draft", "published"]).meta({ id: "ListingStatus" });
 
 const listingFields = {
@@ -45,6 +52,7 @@ export const Listing = z
   .meta({ id: "Listing" });
 export type Listing = z.output<typeof Listing>;
 
+/** A home's price in a search. `total` and `nights` are there where the search has dates. */
 export const ListingPrice = z
   .object({
     nightly: Money,
@@ -69,6 +77,7 @@ const stayLengths = {
   maxNights: z.int().min(1).max(365).default(365),
 } as const;
 
+/** A home as its host describes it; amounts are minor units of `currency`. The time zone follows from the point. */
 export const CreateListingInput = z
   .strictObject({
     title: text(200),
@@ -94,8 +103,10 @@ export const CreateListingInput = z
   });
 export type CreateListingInput = z.output<typeof CreateListingInput>;
 
+/** A home, by its id. */
 export const ListingIdInput = z.strictObject({ listingId: Id });
 
+/** A leading minus means from high to low. `price` is the stay's total with dates, else that of a night. */
 export const ListingSort = z.enum(["price", "-price", "-rating", "-createdAt", "distance"]).meta({ id: "ListingSort" });
 export type ListingSort = z.output<typeof ListingSort>;
 
@@ -124,4 +135,5 @@ export const SearchListingsInput = z.strictObject({
 });
 export type SearchListingsInput = z.output<typeof SearchListingsInput>;
 
+/** A page of a search. */
 export const ListingPage = pageOf(ListingSummary, "ListingPage");

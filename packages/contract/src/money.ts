@@ -7,6 +7,7 @@ export const currencyExponents = {
   SAR: 2, SEK: 2, SGD: 2, THB: 2, TND: 3, TRY: 2, TWD: 2, TZS: 2, UGX: 0, USD: 2, VND: 0, ZAR: 2,
 } as const; // biome-ignore format: a table
 
+/** A currency that Roost takes, for example `NOK`. */
 export type CurrencyCode = keyof typeof currencyExponents;
 
 const codes = Object.keys(currencyExponents);

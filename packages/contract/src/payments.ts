@@ -2,13 +2,16 @@ import { z } from "zod";
 import { Id, Instant } from "./fields.ts";
 import { Money } from "./money.ts";
 
+/** Who takes the money. */
 export const PaymentProvider = z.enum(["stripe"]).meta({ id: "PaymentProvider" });
 
+/** How a payment stands. `failed` may be tried again while the booking waits; what is captured or voided is not. */
 export const PaymentStatus = z
   .enum(["requires_payment", "requires_action", "processing", "captured", "failed", "voided", "refunded"])
   .meta({ id: "PaymentStatus" });
 export type PaymentStatus = z.output<typeof PaymentStatus>;
 
+/** How one attempt stands; at most one at a time is `processing` or `requires_action`. */
 export const ChargeStatus = z
   .enum(["requires_action", "processing", "captured", "failed", "voided"])
   .meta({ id: "ChargeStatus" });
@@ -25,6 +28,7 @@ export const Charge = z
   })
   .meta({ id: "Charge" });
 
+/** The one payment of a booking, with every attempt to take it, oldest first. */
 export const Payment = z
   .object({
     id: Id,
@@ -40,6 +44,10 @@ export const Payment = z
   .meta({ id: "Payment" });
 export type Payment = z.output<typeof Payment>;
 
+/**
+ * Pays for a booking. Refused: 402 `payment.declined` with `details.declineCode`, 409 `payment.state`, 422
+ * `payment.method_invalid`; 503 `payment.provider_unavailable` means that the attempt goes on.
+ */
 export const StartPaymentInput = z.strictObject({
   bookingId: Id,
   provider: PaymentProvider,
@@ -51,6 +59,7 @@ export const StartPaymentInput = z.strictObject({
     .describe("A Stripe payment method. Without one, confirm the client secret in the browser."),
 });
 
+/** What the guest has to do now: nothing, confirm the client secret in the browser, or go to his bank's page. */
 export const NextStep = z
   .discriminatedUnion("kind", [
     z.object({ kind: z.literal("none") }).meta({ id: "NoNextStep" }),
@@ -64,7 +73,9 @@ export const NextStep = z
   .meta({ id: "NextStep" });
 export type NextStep = z.output<typeof NextStep>;
 
+/** A payment after an attempt has begun, and what comes next. */
 export const PaymentStarted = z.object({ payment: Payment, next: NextStep }).meta({ id: "PaymentStarted" });
 export type PaymentStarted = z.output<typeof PaymentStarted>;
 
+/** A payment, by its id. */
 export const PaymentIdInput = z.strictObject({ paymentId: Id });

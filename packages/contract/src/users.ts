@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { EmailAddress, Id, Instant, text } from "./fields.ts";
 
+/** What a user may be; everybody begins as a guest. */
 export const Role = z.enum(["guest", "host", "admin"]).meta({ id: "Role" });
 export type Role = z.output<typeof Role>;
 
+/** Suspended and deleted users are refused from their next request on. */
 export const UserStatus = z.enum(["active", "suspended", "deleted"]).meta({ id: "UserStatus" });
 
+/** A first or last name, 1 to 100 characters. */
 export const PersonName = text(100).describe("1 to 100 characters.");
 
 /** A user as he sees himself. */
@@ -23,5 +26,8 @@ export const User = z
   .meta({ id: "User" });
 export type User = z.output<typeof User>;
 
+/** Nothing: the signed-in user. */
 export const MeInput = z.strictObject({});
+
+/** Nothing: the signed-in user becomes a host. */
 export const BecomeHostInput = z.strictObject({});

@@ -8,6 +8,7 @@ export function announce(addresses: Addresses, seconds: number): string {
     ["REST docs", addresses.docs],
     ["OpenAPI", addresses.openapi],
     ["tRPC", addresses.trpc],
+    ["GraphQL", addresses.graphql],
     ["Mail inbox", addresses.mail],
     ["Stripe", addresses.stripe],
     ["Postgres", addresses.database],

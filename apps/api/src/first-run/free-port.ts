@@ -1,7 +1,13 @@
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 
-/** A port that is free now: the one asked for, else the next free one above it; any for 0. */
-export async function freePort(wanted: number, host: string): Promise<number> {
+/** A port that nobody else can take until it is released, which is done right before it is used. */
+export interface ReservedPort {
+  readonly port: number;
+  release(): Promise<void>;
+}
+
+/** The port asked for, else the next free one above it; any for 0. */
+export async function reservePort(wanted: number, host: string): Promise<ReservedPort> {
   for (let port = wanted; port <= 65_535; port += 1) {
     const found = await tryPort(port, host);
     if (found !== undefined) return found;
@@ -9,13 +15,24 @@ export async function freePort(wanted: number, host: string): Promise<number> {
   throw new Error(`no port from ${wanted} on is free`);
 }
 
+/** A port that is free now, for somebody who binds it himself. */
+export async function freePort(wanted: number, host: string): Promise<number> {
+  const reserved = await reservePort(wanted, host);
+  await reserved.release();
+  return reserved.port;
+}
+
 /** The port, if it is free (for 0: any that is). */
-export const tryPort = (port: number, host: string): Promise<number | undefined> =>
+export const tryPort = (port: number, host: string): Promise<ReservedPort | undefined> =>
   new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(undefined));
-    probe.listen(port, host, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : port));
-    });
+    const server = createServer();
+    server.once("error", () => resolve(undefined));
+    server.listen(port, host, () => resolve({ port: portOf(server, port), release: () => close(server) }));
   });
+
+function portOf(server: Server, wanted: number): number {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : wanted;
+}
+
+const close = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));

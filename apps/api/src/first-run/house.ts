@@ -5,12 +5,13 @@ import { startPostgres } from "@roost/sandbox/postgres";
 import { startStripe } from "@roost/sandbox/stripe";
 import { createApp } from "../app.ts";
 import { migrateDatabase } from "../migrate-database.ts";
-import { type Env, readEnv } from "../platform/env.ts";
+import { readEnv } from "../platform/env.ts";
 import { createLog } from "../platform/log.ts";
+import { graphqlPath } from "../surfaces/graphql/plugin.ts";
 import { restBase, stripeWebhookPath } from "../surfaces/surfaces.ts";
-import { prepareDatabase } from "./database.ts";
+import { prepareDatabase, type RolePasswords } from "./database.ts";
 import { type DemoUser, ensureDemo } from "./demo.ts";
-import { freePort, tryPort } from "./free-port.ts";
+import { freePort, type ReservedPort, reservePort, tryPort } from "./free-port.ts";
 import { secretsOf } from "./secrets.ts";
 
 export interface HouseOptions {
@@ -25,6 +26,7 @@ export interface Addresses {
   readonly api: string;
   readonly rest: string;
   readonly trpc: string;
+  readonly graphql: string;
   readonly openapi: string;
   readonly docs: string;
   readonly mail: string | undefined;
@@ -52,16 +54,19 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
     for (const end of stops.splice(0).toReversed()) await end();
   };
   try {
-    const port = await choosePort(variables["PORT"]);
+    const reserved = await choosePort(variables["PORT"]);
+    stops.push(() => reserved.release());
+    const { port } = reserved;
     const origin = variables["PUBLIC_URL"] ?? `http://localhost:${port}`;
     const secrets = await secretsOf(join(folder, "secrets.json"));
-    const database = await openDatabase(options, stops);
+    const database = await openDatabase(options, { stops, passwords: secrets });
     const mail = variables["SMTP_URL"] ? undefined : await startMailInbox({ file: join(folder, "mail.sqlite") });
     if (mail) stops.push(() => mail.close());
     const stripe = variables["STRIPE_SECRET_KEY"]
       ? undefined
       : await startStripe({
           secretKey: secrets.stripeKey,
+          port: await freePort(12_111, host),
           file: join(folder, "stripe.sqlite"),
           webhook: { url: `http://${host}:${port}${stripeWebhookPath}`, secret: secrets.stripeWebhook },
         });
@@ -84,10 +89,13 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
     await migrateDatabase({ url: database.ownerUrl, log });
     const app = createApp({ env, log, origin, ...(mail && { mailPages: mail }) });
     stops.push(() => app.close());
-    const users = options.withDemo ? await ensureDemo(app, say) : [];
+    // Demo people have a public password: they never go into a database that is not our own.
+    const isOwnDatabase = !variables["DATABASE_URL"];
+    const users = options.withDemo && isOwnDatabase ? await ensureDemo(app, say) : [];
     await app.engine.warm(4);
     const http = await app.http();
-    await listen(http, env);
+    await reserved.release();
+    await http.listen({ port, host: env.HOST });
     stops.push(
       await app.work(),
       () => http.close(),
@@ -100,24 +108,26 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
   }
 }
 
-async function choosePort(wanted: string | undefined): Promise<number> {
-  if (wanted === undefined || wanted === "") return freePort(4000, host);
+async function choosePort(wanted: string | undefined): Promise<ReservedPort> {
+  if (wanted === undefined || wanted === "") return reservePort(4000, host);
   const port = await tryPort(Number(wanted), host);
   if (port === undefined) throw new Error(`port ${wanted} is in use. Set PORT to another one, or unset it.`);
   return port;
 }
 
-async function openDatabase({ folder, variables, say }: HouseOptions, stops: (() => Promise<void>)[]) {
+async function openDatabase({ folder, variables, say }: HouseOptions, { stops, passwords }: DatabaseParts) {
   const appUrl = variables["DATABASE_URL"];
   if (appUrl) return { appUrl, ownerUrl: variables["MIGRATE_DATABASE_URL"] ?? appUrl };
   say("Starting Postgres …");
   const postgres = await startPostgres({ dir: join(folder, "postgres"), port: 54_320 });
   stops.push(() => postgres.stop());
-  return prepareDatabase(postgres.url(), "roost");
+  return prepareDatabase(postgres.url(), "roost", passwords);
 }
 
-const listen = (http: { listen(options: object): Promise<string> }, env: Env) =>
-  http.listen({ port: env.PORT ?? 4000, host: env.HOST });
+interface DatabaseParts {
+  readonly stops: (() => Promise<void>)[];
+  readonly passwords: RolePasswords;
+}
 
 interface Parts {
   readonly origin: string;
@@ -131,6 +141,7 @@ const addressesOf = ({ origin, users, mail, stripe, database }: Parts): Addresse
   api: origin,
   rest: `${origin}${restBase}`,
   trpc: `${origin}/trpc`,
+  graphql: origin + graphqlPath,
   openapi: `${origin}/api/openapi.json`,
   docs: `${origin}/api/docs`,
   mail: mail && `${origin}/dev/mail`,

@@ -70,6 +70,8 @@ export interface Query<I extends z.ZodObject, O extends z.ZodType, S = unknown> 
   readonly kind: "query";
   /** The subject that `may` judges and `run` uses. */
   load?(scope: QueryScope, input: z.output<I>): Promise<S>;
+  /** The subjects of several inputs in one read, in their order; where absent they are loaded one by one. */
+  loadMany?(scope: QueryScope, inputs: readonly z.output<I>[]): Promise<readonly S[]>;
   may(actor: Actor | null, subject: S, input: z.output<I>): Verdict;
   run(scope: QueryScope, input: z.output<I>, subject: S): Promise<z.input<O>>;
 }

@@ -1,6 +1,15 @@
 import type { EventType } from "@roost/contract";
 import type pg from "pg";
-import type { Actor, AnyAction, AnyCommand, AnyProviderCommand, AnyQuery, Call, Verdict } from "./action.ts";
+import type {
+  Actor,
+  AnyAction,
+  AnyCommand,
+  AnyProviderCommand,
+  AnyQuery,
+  Call,
+  QueryScope,
+  Verdict,
+} from "./action.ts";
 import { fromDatabase, isSerializationFailure } from "./database-errors.ts";
 import { AppError, parseInput } from "./errors.ts";
 import { type Keyed, keyedBy, probe } from "./idempotency.ts";
@@ -34,10 +43,17 @@ export interface Answer {
 
 export interface Engine {
   execute(action: AnyAction, call: Call, raw: unknown): Promise<Answer>;
+  /** One read for several inputs, in their order: each is authorized, and answered or refused, by itself. */
+  readMany(action: AnyQuery, call: Call, raws: readonly unknown[]): Promise<readonly (Answer | AppError)[]>;
   /** Finishes provider work that a crash or a silent provider left; answers how many. */
   finishProviderWork(): Promise<number>;
   /** Makes the Prisma client of `count` connections, so that no request pays for it. */
   warm(count: number): Promise<void>;
+}
+
+interface Loaded {
+  readonly input: Record<string, unknown>;
+  readonly subject: unknown;
 }
 
 const maxAttempts = 4;
@@ -51,17 +67,47 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
       for (const handler of handlersOf(reactions, event.type)) await handler(opened.scope, event.data);
     }
   };
-  const close = (opened: OpenScope, action: string, done: Parameters<OpenScope["tail"]>[0]["done"]) =>
-    tail(opened.scope.sql, opened.tail({ action, reactions, done }));
+  const close = (opened: OpenScope, action: string, done: Parameters<OpenScope["tail"]>[0]["done"]) => {
+    // A sweep that came too early did nothing: that is no entry for the audit trail.
+    const didNothing = opened.scope.actor?.kind === "system" && opened.isQuiet() && !done.stored && !done.finished;
+    return didNothing ? settled : tail(opened.scope.sql, opened.tail({ action, reactions, done }));
+  };
   const runner = createProviderRunner({ pool, house, log, works, react, close });
+
+  function openRead(call: Call): QueryScope {
+    const ask = async () => new Date((await read.one<{ now: string }>("now", "select roost_now() as now"))?.now ?? NaN);
+    let asked: Promise<Date> | undefined;
+    return { sql: read, house, actor: call.actor, requestId: call.requestId, now: () => (asked ??= ask()) };
+  }
+
+  async function answerRead(action: AnyQuery, scope: QueryScope, { input, subject }: Loaded): Promise<Answer> {
+    allow(action.may(scope.actor, subject, input), scope.actor);
+    return { output: answerOf(action, await action.run(scope, input, subject)), replayed: false };
+  }
 
   async function runQuery(action: AnyQuery, call: Call, raw: unknown): Promise<Answer> {
     const input = parseInput(action.input, raw);
-    const now = async () => new Date((await read.one<{ now: string }>("now", "select roost_now() as now"))?.now ?? NaN);
-    const scope = { sql: read, house, actor: call.actor, requestId: call.requestId, now };
-    const subject = await action.load?.(scope, input);
-    allow(action.may(call.actor, subject, input), call.actor);
-    return { output: answerOf(action, await action.run(scope, input, subject)), replayed: false };
+    const scope = openRead(call);
+    return answerRead(action, scope, { input, subject: await action.load?.(scope, input) });
+  }
+
+  async function runQueries(action: AnyQuery, call: Call, raws: readonly unknown[]) {
+    const inputs = raws.map((raw) => parseInput(action.input, raw));
+    const scope = openRead(call);
+    const subjects = await action.loadMany?.(scope, inputs);
+    const answers: (Answer | AppError)[] = [];
+    // One after the other: a page of reads that cannot be gathered may not take every connection at once.
+    for (const [at, input] of inputs.entries()) {
+      try {
+        const subject = subjects ? subjects[at] : await action.load?.(scope, input);
+        answers.push(await answerRead(action, scope, { input, subject }));
+      } catch (error) {
+        const known = fromDatabase(error);
+        if (!(known instanceof AppError)) throw known;
+        answers.push(known);
+      }
+    }
+    return answers;
   }
 
   async function runCommand(action: AnyCommand, call: Call, raw: unknown): Promise<Answer> {
@@ -80,7 +126,10 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
         const output = answerOf(action, await action.run(opened.scope, input, subject));
         await react(opened);
         const stored = keyed === null ? null : storedAnswer(keyed, output, action.secret === true);
-        return { result: { output, replayed: false }, last: close(opened, action.name, { subject, stored }) };
+        return {
+          result: { output, replayed: false },
+          last: close(opened, action.name, { subject: [output, subject], stored }),
+        };
       }),
     );
   }
@@ -101,7 +150,7 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
         const intent = await action.begin(opened.scope, input, subject);
         const callId = opened.record(action.work, intent, "held");
         const stored = keyed && { ...rowOf(keyed), status: "running", response: null, call_id: callId };
-        return { result: { callId, fresh: true }, last: close(opened, action.name, { subject, stored }) };
+        return { result: { callId, fresh: true }, last: close(opened, action.name, { subject: [subject], stored }) };
       }),
     );
     if ("replay" in first) return first.replay;
@@ -115,6 +164,13 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
         if (action.kind === "query") return await runQuery(action, call, raw);
         if (action.kind === "command") return await runCommand(action, call, raw);
         return await runProviderCommand(action, call, raw);
+      } catch (error) {
+        throw fromDatabase(error);
+      }
+    },
+    async readMany(action, call, raws) {
+      try {
+        return await runQueries(action, call, raws);
       } catch (error) {
         throw fromDatabase(error);
       }

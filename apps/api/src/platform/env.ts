@@ -9,7 +9,8 @@ const list = z.string().transform((value) =>
 );
 const bps = z.coerce.number().int().min(0).max(10_000);
 
-const Variables = z.object({
+/** Every variable; `.env.example` names each with its default. */
+export const EnvVariables = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).optional(),
@@ -31,14 +32,14 @@ const Variables = z.object({
   HOST_FEE_BPS: bps.default(300),
 });
 
-export type Env = Readonly<z.output<typeof Variables>>;
+export type Env = Readonly<z.output<typeof EnvVariables>>;
 
 /** Reads the environment once, checks it as a whole, and names every variable that is wrong. */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
   );
-  const parsed = Variables.safeParse(given);
+  const parsed = EnvVariables.safeParse(given);
   if (!parsed.success) {
     throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   }

@@ -17,7 +17,10 @@ export interface JobsOptions {
 
 const day = 24 * 60 * 60;
 
-/** How a job is tried: again with growing delays for about a day, then it is kept as failed for an operator to see. */
+/** Where jobs go that failed to the end, for an operator to see. */
+export const deadLetters = "dead-letters";
+
+/** How a job is tried: again with growing delays for about a day, then it goes to the dead letters. */
 const policy = {
   retryLimit: 40,
   retryDelay: 1,
@@ -34,8 +37,10 @@ export async function installJobs(options: JobsOptions & { readonly queues: read
   await boss.start();
   try {
     const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+    if (!known.has(deadLetters)) await boss.createQueue(deadLetters, { retentionSeconds: 90 * day });
     for (const name of options.queues) {
-      await (known.has(name) ? boss.updateQueue(name, policy) : boss.createQueue(name, policy));
+      const settings = { ...policy, deadLetter: deadLetters };
+      await (known.has(name) ? boss.updateQueue(name, settings) : boss.createQueue(name, settings));
     }
   } finally {
     await boss.stop({ graceful: false });

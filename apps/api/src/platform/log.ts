@@ -15,7 +15,12 @@ export function createLog({ level, destination }: LogOptions): Log {
 
 /** An error's allow-listed facts. Database errors quote rows in `detail` and parameters: those stay out. */
 export function describeError(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
+  if (typeof error !== "object" || error === null) return { type: typeof error };
+  if (!(error instanceof Error)) {
+    // Some libraries throw plain objects in an error's shape.
+    const message = "message" in error && typeof error.message === "string" ? error.message : undefined;
+    return { type: error.constructor?.name ?? "object", message: message?.slice(0, 500) };
+  }
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   const cause = error.cause === undefined ? undefined : describeError(error.cause);
   return { type: error.name, code, message: error.message.slice(0, 500), stack: error.stack?.slice(0, 4000), cause };

@@ -27,7 +27,11 @@ export interface ProviderRunnerOptions {
   close(opened: OpenScope, action: string, done: Done): Promise<unknown>;
 }
 
-type Done = { readonly subject: unknown; readonly stored: Tail["idempotency"]; readonly finished?: Tail["finished"] };
+type Done = {
+  readonly subject: readonly unknown[];
+  readonly stored: Tail["idempotency"];
+  readonly finished?: Tail["finished"];
+};
 
 interface CallRow {
   readonly id: string;
@@ -76,14 +80,21 @@ export function createProviderRunner({ pool, house, log, works, react, close }: 
       // A sweep was faster: its answer is the answer.
       if (locked?.status !== "running") return { result: await storedAnswer(sql, row.id), last: Promise.resolve() };
       const call = { actor: { kind: "system" }, requestId: row.request_id } as const;
-      const opened = openScope({ client, sql, house, call, now: new Date(clock?.now ?? NaN) });
+      const opened = openScope({
+        client,
+        sql,
+        house,
+        call,
+        onBehalfOf: row.actor_id,
+        now: new Date(clock?.now ?? NaN),
+      });
       const finished = await work.finish(opened.scope, got.intent, got.result);
       await react(opened);
       const outcome =
         "refused" in finished
           ? { id: row.id, status: "refused", response: refusalText(finished.refused) }
           : { id: row.id, status: "done", response: JSON.stringify(finished.answer ?? null) };
-      const last = close(opened, row.work, { subject: got.intent, stored: null, finished: outcome });
+      const last = close(opened, row.work, { subject: [row], stored: null, finished: outcome });
       return { result: finished, last };
     });
 

@@ -19,6 +19,8 @@ interface Emitted {
 }
 
 export interface OpenScope {
+  /** Nothing was emitted, enqueued or recorded. */
+  isQuiet(): boolean;
   readonly scope: CommandScope;
   readonly events: readonly Emitted[];
   /** Records work at a provider: `held` by this request, or `due` for the sweep. Answers its id. */
@@ -27,7 +29,8 @@ export interface OpenScope {
     readonly action: string;
     readonly reactions: Reactions;
     readonly done: {
-      readonly subject: unknown;
+      /** What it was done to: the first of these that has an id. */
+      readonly subject: readonly unknown[];
       readonly stored: Tail["idempotency"];
       readonly finished?: Tail["finished"];
     };
@@ -39,15 +42,17 @@ export interface ScopeOptions {
   readonly sql: Sql;
   readonly house: House;
   readonly call: Call;
+  /** Whose doing it is in the audit trail, where Roost finishes what a person began. */
+  readonly onBehalfOf?: string | null;
   readonly now: Date;
 }
 
 /** What a command sees of its transaction, and what it leaves for the tail. */
-export function openScope({ client, sql, house, call, now }: ScopeOptions): OpenScope {
+export function openScope({ client, sql, house, call, onBehalfOf = null, now }: ScopeOptions): OpenScope {
   const events: Emitted[] = [];
   const jobs: { name: string; data: object }[] = [];
   const calls: object[] = [];
-  const actorId = call.actor?.kind === "user" ? call.actor.userId : null;
+  const actorId = call.actor?.kind === "user" ? call.actor.userId : onBehalfOf;
 
   const record: OpenScope["record"] = (work, intent, lease) => {
     const id = newId();
@@ -84,13 +89,14 @@ export function openScope({ client, sql, house, call, now }: ScopeOptions): Open
     scope,
     events,
     record,
+    isQuiet: () => events.length + jobs.length + calls.length === 0,
     tail: ({ action, reactions, done }) => ({
       audit: {
         id: newId(),
         at: now,
         actor_id: actorId,
         action,
-        subject: idOf(done.subject),
+        subject: done.subject.map(idOf).find((id) => id !== null) ?? null,
         request_id: call.requestId,
       },
       events: events.map((event) => ({ ...event, at: now })),

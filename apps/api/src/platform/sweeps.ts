@@ -1,4 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Call } from "./action.ts";
+import { newId } from "./ids.ts";
 import type { Log } from "./log.ts";
 
 /** Takes what is due by the clock, a batch at a time; answers how many rows it took. */
@@ -14,6 +16,39 @@ export interface Sweeper {
 }
 
 const maxRounds = 1000;
+const batch = 100;
+const beforeAll = "00000000-0000-0000-0000-000000000000";
+
+export interface RowSweep {
+  readonly name: string;
+  readonly log: Log;
+  /** Ids of rows that are due, ascending, after one. */
+  due(after: string, limit: number): Promise<readonly { readonly id: string }[]>;
+  /** Does one row's command; false where there was nothing to do (yet). */
+  move(id: string, call: Call): Promise<boolean>;
+}
+
+/** A sweep over rows, a command each. One that fails, or that cannot move yet, keeps none of the others waiting. */
+export const sweepRows = ({ name, log, due, move }: RowSweep): Sweep => ({
+  name,
+  async run() {
+    let moved = 0;
+    let after = beforeAll;
+    for (;;) {
+      const rows = await due(after, batch);
+      for (const { id } of rows) {
+        const call = { actor: { kind: "system" }, requestId: newId() } as const;
+        try {
+          if (await move(id, call)) moved += 1;
+        } catch (error) {
+          log.warn({ err: error, sweep: name, id }, "a row that is due could not be moved");
+        }
+      }
+      if (rows.length < batch) return moved;
+      after = rows.at(-1)?.id ?? after;
+    }
+  },
+});
 
 /** Runs the sweeps every `everyMs`, one after the other; several processes may do so at once. */
 export function startSweeper(options: { sweeps: readonly Sweep[]; everyMs: number; log: Log }): Sweeper {

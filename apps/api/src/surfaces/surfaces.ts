@@ -8,6 +8,7 @@ import type { Log } from "../platform/log.ts";
 import type { Route } from "../platform/route.ts";
 import type { Sql } from "../platform/sql.ts";
 import { type DevOptions, registerDev } from "./dev/dev.ts";
+import { registerGraphql } from "./graphql/plugin.ts";
 import { registerHealth } from "./health.ts";
 import { createCredentials } from "./http/credentials.ts";
 import { createHttp } from "./http/server.ts";
@@ -48,6 +49,8 @@ export async function createSurfaces(options: SurfaceOptions): Promise<FastifyIn
   registerPages(app);
   registerRest(app, { engine, routes, credentials, base: restBase });
   await registerTrpc(app, { engine, router, credentials, origin, log });
+  const introspection = env.NODE_ENV !== "production";
+  await registerGraphql(app, { engine, routes, credentials, origin, log, introspection });
   await registerStripeWebhook(app, { engine, gateway: options.gateway, path: stripeWebhookPath });
   app.get("/api/openapi.json", () => document);
   await registerDocs(app, document);

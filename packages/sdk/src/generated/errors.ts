@@ -33,6 +33,8 @@ export const errorTable = {
   "payment.method_invalid": { http: 422, retryable: false, title: "The payment provider does not accept this payment method." },
   "payment.provider_unavailable": { http: 503, retryable: true, title: "The payment provider does not answer; the payment goes on and its result follows." },
   "webhook.signature": { http: 400, retryable: false, title: "The signature does not match." },
+  "review.state": { http: 409, retryable: false, title: "This stay cannot be reviewed now." },
+  "review.exists": { http: 409, retryable: false, title: "You have reviewed this stay already." },
   "rate.limited": { http: 429, retryable: true, title: "Too many requests. Wait, then try again." },
   "service.unavailable": { http: 503, retryable: true, title: "The service is busy or restarting. Try again shortly." },
   "internal": { http: 500, retryable: true, title: "Something went wrong on our side." },

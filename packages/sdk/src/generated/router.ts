@@ -62,9 +62,9 @@ export type BookingPage = {
   hasMore: boolean;
 };
 
-export type BookingPhase = "PENDING" | "CONFIRMED" | "CANCELLED";
+export type BookingPhase = "PENDING" | "CONFIRMED" | "COMPLETED" | "CANCELLED";
 
-export type BookingState = "pending_payment" | "confirmed" | "cancelled" | "expired";
+export type BookingState = "pending_payment" | "confirmed" | "checked_in" | "completed" | "cancelled" | "expired";
 
 export type BookingsCancelInput = {
   /** A UUID (version 7: ids sort by time of creation). */
@@ -391,6 +391,92 @@ export type RedirectStep = {
   url: string;
 };
 
+export type Review = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  authorId: string;
+  /** Who is reviewed: the host. */
+  subjectId: string;
+  /** 1 to 5. */
+  rating: number;
+  categories: ReviewCategories;
+  comment: string;
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+  /** null while it is hidden: until 14 days after check-out. */
+  publishedAt: string | null;
+};
+
+export type ReviewCategories = {
+  /** 1 to 5. */
+  cleanliness?: number;
+  /** 1 to 5. */
+  accuracy?: number;
+  /** 1 to 5. */
+  checkIn?: number;
+  /** 1 to 5. */
+  communication?: number;
+  /** 1 to 5. */
+  location?: number;
+  /** 1 to 5. */
+  value?: number;
+};
+
+export type ReviewCategoriesInput = {
+  /** 1 to 5. */
+  cleanliness?: number | undefined;
+  /** 1 to 5. */
+  accuracy?: number | undefined;
+  /** 1 to 5. */
+  checkIn?: number | undefined;
+  /** 1 to 5. */
+  communication?: number | undefined;
+  /** 1 to 5. */
+  location?: number | undefined;
+  /** 1 to 5. */
+  value?: number | undefined;
+};
+
+export type ReviewPage = {
+  data: Review[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+};
+
+export type ReviewSort = "-createdAt" | "-rating" | "rating";
+
+export type ReviewsGetInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  reviewId: string;
+};
+
+export type ReviewsListInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId?: string | undefined;
+  /** A UUID (version 7: ids sort by time of creation). */
+  subjectId?: string | undefined;
+  sort?: ReviewSort | undefined;
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
+};
+
+export type ReviewsWriteInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+  /** 1 to 5. */
+  rating: number;
+  categories?: ReviewCategoriesInput | undefined;
+  comment: string;
+};
+
 export type Role = "guest" | "host" | "admin";
 
 export type RoomType = "entire" | "private" | "shared";
@@ -487,6 +573,14 @@ export type Routers = {
     get: Query<PaymentsGetInput, Payment>;
     /** Pay for a booking: with a payment method, or in the browser with the client secret that this answers. */
     start: Mutation<PaymentsStartInput, PaymentStarted>;
+  };
+  reviews: {
+    /** A published review; a hidden one only for its author. */
+    get: Query<ReviewsGetInput, Review>;
+    /** Published reviews of a home (listingId) or of a person (subjectId). */
+    list: Query<ReviewsListInput | void, ReviewPage>;
+    /** Review a stay that is over, until 14 days after check-out. It is published when that time ends. */
+    write: Mutation<ReviewsWriteInput, Review>;
   };
   users: {
     /** Makes the signed-in person a host. The session's token changes: use the one in the answer from now on. */

@@ -30,6 +30,8 @@ export const createAccount = command({
     await setPassword(scope.sql, userId, passwordHash);
     await confirmUser(scope.sql, userId, scope.now);
     await grantRoles(scope.sql, userId, roles);
+    scope.emit("user.registered", { userId });
+    scope.emit("user.verified", { userId });
     return { userId };
   },
 });

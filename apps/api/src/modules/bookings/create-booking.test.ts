@@ -112,10 +112,10 @@ test("only Roost itself lets a booking expire, and only when its time is over", 
   const booking = await book((await quoted(await rig.addHome())).id);
   const input = { bookingId: booking.id };
   await expect(rig.call(expireBooking, input, guest)).rejects.toMatchObject({ code: "not_found" });
-  expect(await rig.call(expireBooking, input, system)).toEqual({ expired: false });
+  expect(await rig.call(expireBooking, input, system)).toEqual({ moved: false });
   await rig.pool.query("update booking set pay_by = now() where id = $1", [booking.id]);
-  expect(await rig.call(expireBooking, input, system)).toEqual({ expired: true });
-  expect(await rig.call(expireBooking, input, system)).toEqual({ expired: false });
+  expect(await rig.call(expireBooking, input, system)).toEqual({ moved: true });
+  expect(await rig.call(expireBooking, input, system)).toEqual({ moved: false });
   expect(await rig.call(getBooking, input, guest)).toMatchObject({ state: "expired", phase: "CANCELLED" });
 });
 

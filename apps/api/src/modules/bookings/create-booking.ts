@@ -101,9 +101,14 @@ async function insertBooking(scope: CommandScope, { bookingId, quoted, payBy }: 
   return booking;
 }
 
+// Check-in at 15:00 and check-out at 11:00 of the home's own time; reviews until 14 days after.
 const insertText = `insert into booking (id, quote_id, listing_id, guest_id, host_id, check_in, check_out, adults,
-    children, infants, pets, state, line_items, total_minor, currency, payment_id, pay_by, created_at)
+    children, infants, pets, state, line_items, total_minor, currency, payment_id, pay_by, created_at,
+    starts_at, ends_at, review_by)
   select $1, q.id, q.listing_id, $3, $4, q.check_in, q.check_out, q.adults, q.children, q.infants, q.pets,
-    'pending_payment', q.line_items, q.total_minor, q.currency, $5, $6, $7
-  from quote q where q.id = $2
+    'pending_payment', q.line_items, q.total_minor, q.currency, $5, $6, $7,
+    (q.check_in + time '15:00') at time zone l.time_zone,
+    (q.check_out + time '11:00') at time zone l.time_zone,
+    (q.check_out + 14 + time '11:00') at time zone l.time_zone
+  from quote q join listing l on l.id = q.listing_id where q.id = $2
   on conflict (quote_id) do nothing returning *`;

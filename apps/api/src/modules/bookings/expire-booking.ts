@@ -15,18 +15,18 @@ export const expireBooking = command({
   name: "bookings.expire",
   summary: "Let a booking expire that was not paid in time.",
   input: BookingIdInput,
-  output: z.object({ expired: z.boolean() }),
+  output: z.object({ moved: z.boolean() }),
   load: (scope, { bookingId }) => lockBooking(scope, bookingId),
   may: onlySystem,
   async run(scope, _input, booking) {
     const payBy = booking?.pay_by ? new Date(booking.pay_by).getTime() : Number.POSITIVE_INFINITY;
     const overdueMs = scope.now.getTime() - payBy;
-    if (booking?.state !== "pending_payment" || overdueMs < 0) return { expired: false };
+    if (booking?.state !== "pending_payment" || overdueMs < 0) return { moved: false };
     const evenIfUnderWay = overdueMs > unknownAttemptMinutes * 60_000;
-    if ((await closePayment(scope, booking.id, { evenIfUnderWay })) !== "closed") return { expired: false };
+    if ((await closePayment(scope, booking.id, { evenIfUnderWay })) !== "closed") return { moved: false };
     await moveBooking(scope, booking, transition(booking.state, "expire"));
     await releaseNights(scope.sql, booking.id);
     scope.emit("booking.expired", { bookingId: booking.id });
-    return { expired: true };
+    return { moved: true };
   },
 });

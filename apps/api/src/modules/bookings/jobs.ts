@@ -1,29 +1,41 @@
+import { z } from "zod";
+import type { AnyAction } from "../../platform/action.ts";
 import type { Engine } from "../../platform/engine.ts";
-import { newId } from "../../platform/ids.ts";
+import type { Log } from "../../platform/log.ts";
 import type { Sql } from "../../platform/sql.ts";
-import type { Sweep } from "../../platform/sweeps.ts";
+import { type Sweep, sweepRows } from "../../platform/sweeps.ts";
+import { beginStay } from "./begin-stay.ts";
+import { completeStay } from "./complete-stay.ts";
 import { expireBooking } from "./expire-booking.ts";
 
-const batch = 100;
+export interface BookingSweepOptions {
+  readonly engine: Engine;
+  readonly sql: Sql;
+  readonly log: Log;
+}
 
-/** Bookings whose time to pay is over, one command each, so that one that fails keeps none of the others waiting. */
-export function bookingSweeps({ engine, sql }: { readonly engine: Engine; readonly sql: Sql }): readonly Sweep[] {
+const Moved = z.object({ moved: z.boolean() });
+
+/** What falls due in a booking's life. */
+export function bookingSweeps({ engine, sql, log }: BookingSweepOptions): readonly Sweep[] {
+  const sweep = (action: AnyAction, due: DueBookings) =>
+    sweepRows({
+      name: action.name,
+      log,
+      due: (after, limit) => sql.all<{ id: string }>(`due_${action.name}`, textOf(due), [after, limit]),
+      move: async (bookingId, call) => Moved.parse((await engine.execute(action, call, { bookingId })).output).moved,
+    });
   return [
-    {
-      name: "bookings.expire",
-      async run() {
-        const due = await sql.all<{ id: string }>("booking_due", dueText, [batch]);
-        let expired = 0;
-        for (const { id } of due) {
-          const call = { actor: { kind: "system" }, requestId: newId() } as const;
-          const { output } = await engine.execute(expireBooking, call, { bookingId: id });
-          if (expireBooking.output.parse(output).expired) expired += 1;
-        }
-        return expired;
-      },
-    },
+    sweep(expireBooking, { state: "pending_payment", at: "pay_by" }),
+    sweep(beginStay, { state: "confirmed", at: "starts_at" }),
+    sweep(completeStay, { state: "checked_in", at: "ends_at" }),
   ];
 }
 
-const dueText = `select id from booking where state = 'pending_payment' and pay_by <= roost_now()
-  order by pay_by limit $1`;
+interface DueBookings {
+  readonly state: string;
+  readonly at: "pay_by" | "starts_at" | "ends_at";
+}
+
+const textOf = ({ state, at }: DueBookings) =>
+  `select id from booking where state = '${state}' and ${at} <= roost_now() and id > $1 order by id limit $2`;

@@ -18,6 +18,8 @@ export function transition(from: BookingState, move: BookingMove): BookingState 
 const refusals: Readonly<Record<BookingState, string>> = {
   pending_payment: "The booking waits for its payment.",
   confirmed: "The booking is confirmed already.",
+  checked_in: "The stay has begun.",
+  completed: "The stay is over.",
   cancelled: "The booking was cancelled.",
   expired: "The booking expired before it was paid.",
 };
@@ -25,6 +27,8 @@ const refusals: Readonly<Record<BookingState, string>> = {
 const phases: Readonly<Record<BookingState, z.output<typeof BookingPhase>>> = {
   pending_payment: "PENDING",
   confirmed: "CONFIRMED",
+  checked_in: "CONFIRMED",
+  completed: "COMPLETED",
   cancelled: "CANCELLED",
   expired: "CANCELLED",
 };

@@ -1,9 +1,9 @@
-import type { Guests, LineItem, Quote } from "@roost/contract";
+import type { Guests, Quote } from "@roost/contract";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Sql } from "../../platform/sql.ts";
 import { areNightsFree, checkStay, type Fees, findStayListing, localDate, priceStay } from "../listings/index.ts";
-import { stayOf } from "./store.ts";
+import { type StayRow, stayOf } from "./store.ts";
 
 /** How long a quoted price holds. */
 export const quoteMinutes = 30;
@@ -40,18 +40,8 @@ export async function makeQuote(sql: Sql, wish: Wish, at: { readonly now: Date; 
 
 const expiryOf = (now: Date) => new Date(now.getTime() + quoteMinutes * 60_000).toISOString();
 
-export interface QuoteRow {
+export interface QuoteRow extends StayRow {
   readonly id: string;
-  readonly listing_id: string;
-  readonly check_in: string;
-  readonly check_out: string;
-  readonly adults: number;
-  readonly children: number;
-  readonly infants: number;
-  readonly pets: number;
-  readonly line_items: readonly LineItem[];
-  readonly total_minor: number;
-  readonly currency: string;
   readonly expires_at: string;
 }
 

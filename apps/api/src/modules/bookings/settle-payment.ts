@@ -12,7 +12,7 @@ import { type BookingRow, lockBooking, moveBooking } from "./store.ts";
 export async function settlePayment(scope: CommandScope, { reference }: EventData["payment.captured"]): Promise<void> {
   const booking = await lockBooking(scope, reference);
   if (!booking) throw new Error(`money came in for ${reference}, which is no booking`);
-  if (booking.state === "confirmed") return;
+  if (["confirmed", "checked_in", "completed"].includes(booking.state)) return;
   if (booking.state === "cancelled" || !(await keepNights(scope, booking))) {
     if (booking.state === "pending_payment") {
       await moveBooking(scope, booking, transition(booking.state, "expire"));

@@ -3,10 +3,8 @@ import { z } from "zod";
 import type { CommandScope } from "../../platform/action.ts";
 import type { Sql } from "../../platform/sql.ts";
 
-export interface BookingRow {
-  readonly id: string;
-  readonly guest_id: string;
-  readonly host_id: string;
+/** What a quote and its booking have in common. */
+export interface StayRow {
   readonly listing_id: string;
   readonly check_in: string;
   readonly check_out: string;
@@ -14,13 +12,22 @@ export interface BookingRow {
   readonly children: number;
   readonly infants: number;
   readonly pets: number;
-  readonly state: BookingState;
   readonly line_items: unknown;
   readonly total_minor: number;
   readonly currency: string;
+}
+
+export interface BookingRow extends StayRow {
+  readonly id: string;
+  readonly guest_id: string;
+  readonly host_id: string;
+  readonly state: BookingState;
   readonly payment_id: string;
   readonly pay_by: string | null;
   readonly created_at: string;
+  readonly starts_at: string;
+  readonly ends_at: string;
+  readonly review_by: string;
 }
 
 export const findBooking = (sql: Sql, id: string): Promise<BookingRow | undefined> =>
@@ -45,9 +52,7 @@ export async function moveBooking({ sql, now }: CommandScope, booking: BookingRo
 const LineItems = z.array(LineItem);
 
 /** Guests, dates and price as a row of quote or booking keeps them. */
-export const stayOf = (
-  row: Omit<BookingRow, "id" | "guest_id" | "host_id" | "payment_id" | "state" | "pay_by" | "created_at">,
-) => ({
+export const stayOf = (row: StayRow) => ({
   listingId: row.listing_id,
   checkIn: row.check_in,
   checkOut: row.check_out,

@@ -1,7 +1,7 @@
 import { Listing, ListingIdInput } from "@roost/contract";
 import { type Actor, query, type Verdict } from "../../platform/action.ts";
 import { AppError } from "../../platform/errors.ts";
-import { findListing, isInsider, type ListingRow, listingFor } from "./listing-row.ts";
+import { findListing, findListings, isInsider, type ListingRow, listingFor } from "./listing-row.ts";
 
 export const getListing = query({
   name: "listings.get",
@@ -9,6 +9,11 @@ export const getListing = query({
   input: ListingIdInput,
   output: Listing,
   load: ({ sql }, { listingId }) => findListing(sql, listingId),
+  loadMany: ({ sql }, inputs) =>
+    findListings(
+      sql,
+      inputs.map(({ listingId }) => listingId),
+    ),
   may: isShown,
   async run({ actor }, _input, listing) {
     if (!listing) throw new AppError("not_found");

@@ -1,5 +1,7 @@
 export { type Fees, feesOf } from "./fees.ts";
+export { getListing } from "./get-listing.ts";
 export { areNightsFree, type Claim, claimNights, promoteHold, releaseNights, type Wish } from "./occupancy.ts";
+export { recordRating } from "./record-rating.ts";
 export { roundHalfEven } from "./round-half-even.ts";
 export { listingsRouter } from "./router.ts";
 export { findStayListing, lockStayListing, type StayListing } from "./stay-listing.ts";

@@ -1,5 +1,6 @@
 import type { CurrencyCode, Listing, ListingSummary } from "@roost/contract";
 import type { Actor } from "../../platform/action.ts";
+import { inOrder } from "../../platform/in-order.ts";
 import { isAdmin } from "../../platform/policies.ts";
 import type { Sql } from "../../platform/sql.ts";
 
@@ -53,14 +54,18 @@ export const summaryColumns = `l.id, l.host_id as "hostId", l.title, l.property_
 const rowText = `select ${summaryColumns}, l.description, l.latitude, l.longitude, l.time_zone as "timeZone",
   l.cleaning_fee_minor as "cleaningFeeMinor", l.min_nights as "minNights", l.max_nights as "maxNights", l.status,
   l.created_at as "createdAt", l.version
-  from listing l where l.id = $1`;
+  from listing l where l.id =`;
 
 export const findListing = (sql: Sql, listingId: string): Promise<ListingRow | undefined> =>
-  sql.one<ListingRow>("listing_find", rowText, [listingId]);
+  sql.one<ListingRow>("listing_find", `${rowText} $1`, [listingId]);
+
+/** Several rows in the order of their ids. */
+export const findListings = async (sql: Sql, ids: readonly string[]): Promise<(ListingRow | undefined)[]> =>
+  inOrder(ids, await sql.all<ListingRow>("listing_find_many", `${rowText} any($1::uuid[])`, [ids]));
 
 /** The row, locked against other changes until the transaction ends. */
 export const findListingToChange = (sql: Sql, listingId: string): Promise<ListingRow | undefined> =>
-  sql.one<ListingRow>("listing_find_to_change", `${rowText} for no key update`, [listingId]);
+  sql.one<ListingRow>("listing_find_to_change", `${rowText} $1 for no key update`, [listingId]);
 
 export const isHostOf = (actor: Actor | null, { hostId }: ListingRow): boolean =>
   actor?.kind === "user" && actor.userId === hostId;

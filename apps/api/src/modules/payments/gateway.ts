@@ -28,6 +28,8 @@ export interface ChargeRequest {
   readonly amountMinor: number;
   readonly currency: string;
   readonly paymentMethodId: string | null;
+  /** Where a guest comes back to after 3-D Secure. */
+  readonly returnUrl: string;
 }
 
 /** A refusal of what we asked, which no repetition will change. */
@@ -44,9 +46,14 @@ export interface Gateway {
   retrieve(providerRef: string): Promise<ProviderState | Rejected>;
   /** Answers how it stands afterwards: captured, where the money was faster. */
   void(providerRef: string, key: string): Promise<ProviderState>;
-  refund(request: { key: string; providerRef: string; amountMinor: number }): Promise<{ readonly refundRef: string }>;
+  /** `refundRef` is null where all had been given back before. */
+  refund(request: { key: string; providerRef: string; amountMinor: number }): Promise<Refunded>;
   /** Checks the signature on the raw body; undefined where it does not match. */
   readEvent(body: string, signature: string): ProviderEvent | undefined;
+}
+
+export interface Refunded {
+  readonly refundRef: string | null;
 }
 
 export interface ProviderEvent {

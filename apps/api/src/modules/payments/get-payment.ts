@@ -2,7 +2,7 @@ import { Payment, PaymentIdInput } from "@roost/contract";
 import { query } from "../../platform/action.ts";
 import { AppError } from "../../platform/errors.ts";
 import { isAdmin } from "../../platform/policies.ts";
-import { findPayment, toPayment } from "./store.ts";
+import { findPayment, findPayments, toPayment } from "./store.ts";
 
 export const getPayment = query({
   name: "payments.get",
@@ -10,6 +10,11 @@ export const getPayment = query({
   input: PaymentIdInput,
   output: Payment,
   load: ({ sql }, { paymentId }) => findPayment(sql, paymentId),
+  loadMany: ({ sql }, inputs) =>
+    findPayments(
+      sql,
+      inputs.map(({ paymentId }) => paymentId),
+    ),
   may(actor, payment) {
     if (actor === null) return "sign-in";
     if (!payment || actor.kind !== "user") return "hidden";

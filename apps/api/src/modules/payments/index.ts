@@ -6,6 +6,7 @@ import { chargePayment } from "./start-payment.ts";
 
 export { applyEvent } from "./apply-event.ts";
 export { closePayment } from "./close-payment.ts";
+export { earnPayment } from "./earn-payment.ts";
 export { type Gateway, gatewayPort } from "./gateway.ts";
 export { paymentQueues } from "./jobs.ts";
 export { openPayment } from "./open-payment.ts";

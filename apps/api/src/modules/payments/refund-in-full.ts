@@ -1,7 +1,7 @@
 import { Currency } from "@roost/contract";
 import { z } from "zod";
 import type { CommandScope, ProviderWork } from "../../platform/action.ts";
-import { gatewayPort } from "./gateway.ts";
+import { gatewayPort, type Refunded } from "./gateway.ts";
 import { fullRefundPosting } from "./ledger.ts";
 import { lockPayment, post } from "./store.ts";
 
@@ -16,7 +16,7 @@ export async function refundInFull(scope: CommandScope, reference: string): Prom
 
 const RefundIntent = z.object({ reference: z.uuid(), providerRef: z.string(), amountMinor: z.int() });
 
-export const refundPayment: ProviderWork<typeof RefundIntent, { readonly refundRef: string }> = {
+export const refundPayment: ProviderWork<typeof RefundIntent, Refunded> = {
   name: "payments.refund",
   intent: RefundIntent,
   call: ({ house, key }, { providerRef, amountMinor }) =>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type CommandScope, type ProviderWork, providerCommand } from "../../platform/action.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import { originPort } from "../../platform/settings.ts";
 import { applyProviderState } from "./apply-provider-state.ts";
 import { voidPayment } from "./close-payment.ts";
 import { gatewayPort, type ProviderState, type Rejected } from "./gateway.ts";
@@ -15,6 +16,8 @@ const ChargeIntent = z.object({
   amountMinor: z.int(),
   currency: z.string(),
   paymentMethodId: z.string().nullable(),
+  // Recorded like the rest: whoever ends this call after a crash, from another address, must ask for the same.
+  returnUrl: z.string(),
 });
 
 /** Asks the provider for the money, and records what it said. */
@@ -56,11 +59,18 @@ export const startPayment = providerCommand({
   async begin(scope, { paymentMethodId }, payment) {
     if (!payment) throw new AppError("not_found");
     refuseUnlessPayable(payment, scope.now);
-    if (!openCharge(payment)) {
+    if (openCharge(payment) === undefined) {
       await scope.sql.run(
         "charge_begin",
         `insert into charge (id, payment_id, status, amount_minor, created_at) values ($1, $2, 'processing', $3, $4)`,
         [newId(), payment.id, payment.amount_minor, scope.now],
+      );
+    } else if (paymentMethodId !== undefined) {
+      // What the guest left open in the browser is tried now: until the provider's word, nobody may let it expire.
+      await scope.sql.run(
+        "charge_resume",
+        "update charge set status = 'processing' where payment_id = $1 and status = 'requires_action'",
+        [payment.id],
       );
     }
     await scope.sql.run("payment_begin", "update payment set status = 'processing' where id = $1", [payment.id]);
@@ -71,6 +81,7 @@ export const startPayment = providerCommand({
       amountMinor: payment.amount_minor,
       currency: payment.currency,
       paymentMethodId: paymentMethodId ?? null,
+      returnUrl: `${originPort.from(scope)}/payments/return`,
     };
   },
   work: chargePayment,
@@ -98,7 +109,7 @@ async function reject(scope: CommandScope, payment: PaymentRow, detail: string) 
     "payment_reject",
     `with c as (update charge set status = 'failed', failure_code = 'rejected'
        where payment_id = $1 and status in ('processing', 'requires_action'))
-     update payment set status = 'failed' where id = $1 and captured_minor = 0`,
+     update payment set status = 'failed' where id = $1 and captured_minor = 0 and status <> 'voided'`,
     [payment.id],
   );
   scope.emit("payment.failed", { paymentId: payment.id, reference: payment.reference });

@@ -1,6 +1,7 @@
 import { Currency, type Payment, type PaymentStatus } from "@roost/contract";
 import type { CommandScope } from "../../platform/action.ts";
 import { newId } from "../../platform/ids.ts";
+import { inOrder } from "../../platform/in-order.ts";
 import { Port } from "../../platform/port.ts";
 import type { Sql } from "../../platform/sql.ts";
 import type { Posting } from "./ledger.ts";
@@ -43,6 +44,15 @@ const columns = `p.*, coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 
 export const findPayment = (sql: Sql, id: string): Promise<PaymentRow | undefined> =>
   sql.one<PaymentRow>("payment_find", `select ${columns} from payment p where p.id = $1`, [id]);
 
+/** Several payments in the order of their ids. */
+export const findPayments = async (sql: Sql, ids: readonly string[]): Promise<(PaymentRow | undefined)[]> =>
+  inOrder(
+    ids,
+    await sql.all<PaymentRow>("payment_find_many", `select ${columns} from payment p where p.id = any($1::uuid[])`, [
+      ids,
+    ]),
+  );
+
 /** Locks the reference and then its payment; undefined where there is none. */
 export async function lockPayment(scope: CommandScope, reference: string): Promise<PaymentRow | undefined> {
   await lockReferencePort.from(scope)(scope, reference);
@@ -64,9 +74,9 @@ export async function post({ sql, now }: CommandScope, posting: Posting): Promis
     "ledger_post",
     `with t as (insert into ledger_transaction (id, business_key, reference, at) values ($1, $2, $3, $4)
        on conflict (business_key) do nothing returning id)
-     insert into ledger_entry (id, transaction_id, account, currency, amount_minor)
-     select e.id, t.id, e.account, $5, e."amountMinor"
-     from t, jsonb_to_recordset($6::jsonb) as e (id uuid, account text, "amountMinor" bigint)`,
+     insert into ledger_entry (id, transaction_id, account, holder_id, currency, amount_minor)
+     select e.id, t.id, e.account, e."holderId", $5, e."amountMinor"
+     from t, jsonb_to_recordset($6::jsonb) as e (id uuid, account text, "holderId" uuid, "amountMinor" bigint)`,
     [id, posting.businessKey, posting.reference, now, posting.currency, JSON.stringify(entries)],
   );
   return written > 0;

@@ -7,8 +7,6 @@ export interface StripeOptions {
   readonly webhookSecret: string;
   /** The sandbox's address; Stripe's own where absent. */
   readonly apiBase?: string | undefined;
-  /** Where a guest comes back to after 3-D Secure. */
-  readonly returnUrl: string;
 }
 
 /** Stripe through its own SDK. One PaymentIntent for each payment, so that no payment can be captured twice. */
@@ -22,7 +20,7 @@ export function createStripeGateway(options: StripeOptions): Gateway {
 
   async function charge(request: ChargeRequest): Promise<Stripe.PaymentIntent> {
     const confirmation = request.paymentMethodId
-      ? { payment_method: request.paymentMethodId, return_url: options.returnUrl }
+      ? { payment_method: request.paymentMethodId, return_url: request.returnUrl }
       : undefined;
     const once = { idempotencyKey: request.key };
     if (request.providerRef !== null) {
@@ -51,11 +49,16 @@ export function createStripeGateway(options: StripeOptions): Gateway {
       return "rejected" in voided ? stateOf(await stripe.paymentIntents.retrieve(providerRef)) : voided;
     },
     async refund({ key, providerRef, amountMinor }) {
-      const refund = await stripe.refunds.create(
-        { payment_intent: providerRef, amount: amountMinor },
-        { idempotencyKey: key },
-      );
-      return { refundRef: refund.id };
+      const whole = { payment_intent: providerRef, amount: amountMinor };
+      try {
+        return { refundRef: (await stripe.refunds.create(whole, { idempotencyKey: key })).id };
+      } catch (error) {
+        // Somebody gave it back by hand, at the provider: that is what was wanted.
+        const isDone =
+          error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "charge_already_refunded";
+        if (isDone) return { refundRef: null };
+        throw error;
+      }
     },
     readEvent(body, signature) {
       try {

@@ -15,7 +15,8 @@ export interface MailPages {
 
 export interface DevOptions {
   readonly sql: Sql;
-  readonly mail: MailPages;
+  /** Absent where mail goes to a real server. */
+  readonly mail: MailPages | undefined;
   /** Runs every sweep until nothing is due. */
   drain(): Promise<void>;
 }
@@ -25,6 +26,16 @@ const Advance = z.strictObject({ by: z.string().max(50) });
 
 /** What only the sandbox has: the mails that went out, and a clock that can be moved. */
 export function registerDev(app: FastifyInstance, { sql, mail, drain }: DevOptions): void {
+  if (mail) registerMail(app, mail);
+  app.get("/dev/clock", () => readClock(sql));
+  app.post("/dev/clock/advance", async (request) => {
+    await advanceClock(sql, durationMs(parseInput(Advance, request.body).by));
+    await drain();
+    return readClock(sql);
+  });
+}
+
+function registerMail(app: FastifyInstance, mail: MailPages): void {
   for (const url of ["/dev/mail", "/dev/mail/*", "/dev/mail.json"]) {
     app.route({
       method: ["GET", "DELETE"],
@@ -35,12 +46,6 @@ export function registerDev(app: FastifyInstance, { sql, mail, drain }: DevOptio
       },
     });
   }
-  app.get("/dev/clock", () => readClock(sql));
-  app.post("/dev/clock/advance", async (request) => {
-    await advanceClock(sql, durationMs(parseInput(Advance, request.body).by));
-    await drain();
-    return readClock(sql);
-  });
 }
 
 /** An ISO 8601 duration in milliseconds; days have 24 hours, months and years are refused. */

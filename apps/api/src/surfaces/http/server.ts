@@ -58,6 +58,14 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       throw new AppError("request.invalid", { detail: `The address is longer than ${maxUrlLength} characters.` });
     }
   });
+  // A connection whose last request ends while we close would stay open, idle, and keep this process from ending.
+  let isClosing = false;
+  app.addHook("preClose", async () => {
+    isClosing = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (isClosing) reply.header("connection", "close");
+  });
   app.addHook("onResponse", async (request, reply) => {
     const { method, id, routeOptions } = request;
     const ms = Math.round(reply.elapsedTime * 10) / 10;

@@ -25,6 +25,10 @@ export function registerPages(app: FastifyInstance): void {
       body: `<button>Confirm</button><p><output role="status"></output></p><script>${verifyScript}</script>`,
     }),
   );
+  // Where banks send people back to after 3-D Secure; what became of the payment, the webhook tells.
+  app.get("/payments/return", (_request, reply) =>
+    page(reply, { title: "Thank you", body: "<p>Your bank has answered. You can go back to your booking now.</p>" }),
+  );
   app.get<{ Params: { code: string } }>("/errors/:code", (request, reply) => {
     const { code } = request.params;
     if (!isErrorCode(code)) throw new AppError("not_found");

@@ -16,13 +16,14 @@ export interface TrpcOptions {
 }
 
 const prefix = "/trpc";
+const maxBatchSize = 10;
 
 /** tRPC at /trpc: reads may come ten in a batch, mutations one at a time. */
 export async function registerTrpc(app: FastifyInstance, options: TrpcOptions): Promise<void> {
   const { engine, router, credentials, origin, log } = options;
   const trpcOptions: FastifyTRPCPluginOptions<typeof router>["trpcOptions"] = {
     router,
-    maxBatchSize: 10,
+    maxBatchSize,
     createContext: ({ req, res }): Context => ({
       engine,
       origin,
@@ -41,9 +42,14 @@ export async function registerTrpc(app: FastifyInstance, options: TrpcOptions): 
   };
   await app.register(async (scope) => {
     scope.addHook("preHandler", async (request) => {
+      // Decoded, as tRPC reads it: a comma may come as %2C, too.
       const { pathname } = new URL(request.url, "http://localhost");
-      if (request.method === "POST" && pathname.includes(",")) {
+      const calls = decodeURIComponent(pathname).split(",").length;
+      if (request.method === "POST" && calls > 1) {
         throw new AppError("request.invalid", { detail: "Mutations are not batched: send one at a time." });
+      }
+      if (calls > maxBatchSize) {
+        throw new AppError("request.invalid", { detail: `A batch has at most ${maxBatchSize} calls.` });
       }
     });
     await scope.register(fastifyTRPCPlugin, { prefix, trpcOptions });

@@ -1,0 +1,2 @@
+export { reviewSweeps } from "./jobs.ts";
+export { reviewsRouter } from "./router.ts";

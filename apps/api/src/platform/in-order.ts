@@ -1,0 +1,9 @@
+/** The row of each id, in the order of the ids; undefined where there is none. */
+export function inOrder<Row extends { readonly id: string }>(
+  ids: readonly string[],
+  rows: readonly Row[],
+): (Row | undefined)[] {
+  const found = new Map(rows.map((row) => [row.id, row]));
+  // Callers may write a UUID in capitals; Postgres never does.
+  return ids.map((id) => found.get(id.toLowerCase()));
+}
