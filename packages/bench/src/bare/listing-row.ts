@@ -1,0 +1,42 @@
+/** The columns of a home that a search shows, too. */
+export interface ListingRow {
+  readonly id: string;
+  readonly title: string;
+  readonly propertyType: string;
+  readonly roomType: string;
+  readonly neighbourhood: string | null;
+  readonly city: string;
+  readonly country: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly maxGuests: number;
+  readonly bedrooms: number;
+  readonly bookingMode: string;
+  readonly avgRating: number | null;
+  readonly reviewCount: number;
+  readonly currency: string;
+  readonly nightlyPriceMinor: number;
+}
+
+export const listingColumns = `l.id, l.title, l.property_type as "propertyType",
+  l.room_type as "roomType", l.neighbourhood, l.city, l.country, l.public_latitude as latitude,
+  l.public_longitude as longitude, l.currency, l.nightly_price_minor as "nightlyPriceMinor",
+  l.max_guests as "maxGuests", l.bedrooms, l.booking_mode as "bookingMode", l.avg_rating::float8 as "avgRating",
+  l.review_count as "reviewCount"`;
+
+export const plainOf = (row: ListingRow) => ({
+  id: row.id,
+  title: row.title,
+  propertyType: row.propertyType,
+  roomType: row.roomType,
+  neighbourhood: row.neighbourhood,
+  city: row.city,
+  country: row.country,
+  latitude: row.latitude,
+  longitude: row.longitude,
+  maxGuests: row.maxGuests,
+  bedrooms: row.bedrooms,
+  bookingMode: row.bookingMode,
+  avgRating: row.avgRating,
+  reviewCount: row.reviewCount,
+});

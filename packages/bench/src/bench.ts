@@ -1,0 +1,31 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { lineOf, tableOf } from "./core/report.ts";
+import { runCore } from "./core/run-core.ts";
+
+const usage = `Usage: pnpm bench core [--json] [--only <case>] [--profile <folder>]
+  --json     one line of JSON for each case
+  --only     rest.get, rest.search or rest.book
+  --profile  where V8 CPU profiles of both servers go
+`;
+
+/** `pnpm bench <suite>`: Roost beside a bare server, on a database of its own. Results on stdout, progress on stderr. */
+async function main(): Promise<number> {
+  const string = { type: "string" } as const;
+  const options = { json: { type: "boolean" }, only: string, profile: string } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (positionals.length !== 1 || positionals[0] !== "core") {
+    process.stderr.write(usage);
+    return 2;
+  }
+  const profile = values.profile === undefined ? undefined : resolve(process.env["INIT_CWD"] ?? ".", values.profile);
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const results = await runCore({ only: values.only, profile, say });
+  process.stdout.write(values.json ? results.map((result) => `${lineOf(result)}\n`).join("") : tableOf(results));
+  return 0;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return 1;
+});

@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Server } from "../servers.ts";
+
+/** The JSON that a server answers; throws on another status. */
+export async function ask(server: Server, path: string, options: RequestInit & { status: number }): Promise<unknown> {
+  const { status, ...init } = options;
+  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, init);
+  const text = await answer.text();
+  if (answer.status === status) return JSON.parse(text);
+  throw new Error(`${server.name} answered ${answer.status} instead of ${status} to ${path}:\n${text}`);
+}
+
+/** Throws where two answers differ, fields of these names apart. */
+export function expectSame(path: string, [one, other]: readonly unknown[], apart: readonly string[] = []): void {
+  const [a, b] = [without(one, apart), without(other, apart)];
+  if (isDeepStrictEqual(a, b)) return;
+  throw new Error(`the servers answer differently to ${path}:\n${differenceOf(JSON.stringify(a), JSON.stringify(b))}`);
+}
+
+// What is left out must still be there, or be null, on both sides.
+const without = (answer: unknown, fields: readonly string[]): unknown =>
+  typeof answer === "object" && answer !== null
+    ? Object.fromEntries(
+        Object.entries(answer).map(([key, value]) => [key, fields.includes(key) ? value === null : value]),
+      )
+    : answer;
+
+function differenceOf(one: string, other: string): string {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  const near = (text: string) => `… ${text.slice(Math.max(0, at - 80), at + 120)} …`;
+  return `${near(one)}\n${near(other)}`;
+}

@@ -1,0 +1,75 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { launch, type Running } from "./program.ts";
+import type { World } from "./world.ts";
+
+export interface Server extends Running {
+  readonly name: "roost" | "bare";
+  readonly port: number;
+}
+
+/** Roost's server process, configured as for production. No worker runs beside it. */
+export const startRoost = (world: World, profile?: string): Promise<Server> =>
+  startServer(world, { name: "roost", file: "apps/api/src/bin/server.ts", env: production, profile });
+
+/** The floor beside it. */
+export const startBare = (world: World, profile?: string): Promise<Server> =>
+  startServer(world, { name: "bare", file: "packages/bench/src/bare-server.ts", env: {}, profile });
+
+// Nothing that is measured leaves the machine: no mail is sent and Stripe is not asked.
+const production = {
+  PUBLIC_URL: "https://bench.invalid",
+  ROOST_SECRET: "a secret of the bench, which nobody else can reach",
+  STRIPE_SECRET_KEY: "sk_live_none",
+  STRIPE_WEBHOOK_SECRET: "whsec_none",
+  SMTP_URL: "smtp://127.0.0.1:9",
+} as const;
+
+interface ServerOptions {
+  readonly name: Server["name"];
+  readonly file: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Where a CPU profile of the process goes. */
+  readonly profile: string | undefined;
+}
+
+const patienceMs = 30_000;
+
+async function startServer(world: World, { name, file, env, profile }: ServerOptions): Promise<Server> {
+  const port = await freePort();
+  const log = join(world.folder, `${name}.log`);
+  const running = await launch({
+    file,
+    log,
+    env: { NODE_ENV: "production", DATABASE_URL: world.appUrl, PORT: String(port), ...env },
+    nodeArgs: profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, "--cpu-prof-interval=250"],
+  });
+  const deadline = Date.now() + patienceMs;
+  while (!(await answers(port))) {
+    if (running.hasEnded() || Date.now() > deadline) {
+      await running.stop();
+      throw new Error(`the server ${name} did not start:\n${await readFile(log, "utf8")}`);
+    }
+    await wait(50);
+  }
+  return { ...running, name, port };
+}
+
+const answers = (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/livez`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
