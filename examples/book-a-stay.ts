@@ -48,7 +48,8 @@ if (confirmed.state !== "confirmed") process.exitCode = 1;
 /** The newest mail to us whose subject has a word in it; the sandbox's inbox stands in for a mailbox. */
 async function mailTo(word: string): Promise<{ subject: string; text: string }> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const mails: { subject: string; text: string }[] = await (await fetch(`${url}/dev/mail.json?to=${email}`)).json();
+    const inbox = await fetch(`${url}/dev/mail.json?to=${email}`);
+    const mails: { subject: string; text: string }[] = JSON.parse(await inbox.text());
     const mail = mails.find(({ subject }) => subject.toLowerCase().includes(word.toLowerCase()));
     if (mail) return mail;
     await wait(100);

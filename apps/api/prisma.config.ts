@@ -1,7 +1,10 @@
 import { defineConfig } from "prisma/config";
 
+const url = process.env["MIGRATE_DATABASE_URL"];
+
 export default defineConfig({
   schema: "prisma/schema",
   migrations: { path: "prisma/migrations" },
-  datasource: { url: process.env["MIGRATE_DATABASE_URL"] ?? "postgresql://roost@127.0.0.1:5432/roost" },
+  // Generating the client needs no database.
+  ...(url && { datasource: { url } }),
 });

@@ -20,6 +20,7 @@ import {
 } from "./modules/payments/index.ts";
 import { reviewSweeps } from "./modules/reviews/index.ts";
 import { renewSessionPort } from "./modules/users/index.ts";
+import { isPublic } from "./permissions.ts";
 import { createCursors } from "./platform/cursor.ts";
 import { createPool } from "./platform/db.ts";
 import { createEngine, type Engine } from "./platform/engine.ts";
@@ -110,6 +111,7 @@ export function createApp(options: AppOptions): App {
         gateway,
         routers,
         routes: allRoutes,
+        isPublic,
         authenticate: (token) => authenticate(sql, token),
         ready: () => checkReady(sql, draining),
         dev: env.ROOST_SANDBOX ? { sql, mail: options.mailPages, drain: () => drainSweeps(sweeps) } : undefined,

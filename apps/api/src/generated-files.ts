@@ -1,8 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { errorTable } from "@roost/contract";
-import { allRoutes } from "./routes.ts";
+import { bookingTransitions, errorTable } from "@roost/contract";
+import { isPublic, permissions, systemCommands } from "./permissions.ts";
+import { reactions } from "./reactions.ts";
+import { bookingStatesPage } from "./reference-pages/booking-states-page.ts";
+import { errorsPage } from "./reference-pages/errors-page.ts";
+import { eventsPage } from "./reference-pages/events-page.ts";
+import { permissionsPage } from "./reference-pages/permissions-page.ts";
+import { allRoutes, routers } from "./routes.ts";
 import { schemaText } from "./surfaces/graphql/schema-text.ts";
+import { openApiText } from "./surfaces/rest/openapi-text.ts";
+import { restBase } from "./surfaces/surfaces.ts";
+import { buildTrpcRouter } from "./surfaces/trpc/router.ts";
 import { sdkErrors } from "./surfaces/typescript/sdk-errors.ts";
 import { sdkTypes } from "./surfaces/typescript/sdk-types.ts";
 
@@ -13,12 +22,22 @@ export interface GeneratedFile {
 
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
-/** Every committed file that is made from the actions; a test holds what is committed against this. */
+/** Every committed file that is made from the actions and the contract; a test holds what is committed against this. */
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const problemSource = await readFile(at("packages/contract/src/problem.ts"), "utf8");
+  const eventSource = await readFile(at("packages/contract/src/events.ts"), "utf8");
+  const router = buildTrpcRouter(routers);
   return [
     { path: at("packages/sdk/src/generated/router.ts"), text: sdkTypes(allRoutes) },
     { path: at("packages/sdk/src/generated/errors.ts"), text: sdkErrors(errorTable, problemSource) },
+    {
+      path: at("docs/generated/openapi.json"),
+      text: openApiText({ router, routes: allRoutes, baseUrl: restBase, isPublic }),
+    },
     { path: at("docs/generated/schema.graphql"), text: schemaText(allRoutes) },
+    { path: at("docs/generated/errors.md"), text: errorsPage(errorTable) },
+    { path: at("docs/generated/events.md"), text: eventsPage(eventSource, reactions) },
+    { path: at("docs/generated/permissions.md"), text: permissionsPage({ permissions, systemCommands }) },
+    { path: at("docs/generated/booking-states.md"), text: bookingStatesPage(bookingTransitions) },
   ];
 }

@@ -12,6 +12,7 @@ export function announce(addresses: Addresses, seconds: number): string {
     ["Mail inbox", addresses.mail],
     ["Stripe", addresses.stripe],
     ["Postgres", addresses.database],
+    ["its owner", addresses.ownerDatabase],
   ];
   const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(12)} ${value}`]));
   const signIns = users.map(({ email, password, roles }) => `  ${email.padEnd(18)} ${password}   ${roles.join(", ")}`);

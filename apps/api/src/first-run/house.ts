@@ -9,7 +9,7 @@ import { readEnv } from "../platform/env.ts";
 import { createLog } from "../platform/log.ts";
 import { graphqlPath } from "../surfaces/graphql/plugin.ts";
 import { restBase, stripeWebhookPath } from "../surfaces/surfaces.ts";
-import { prepareDatabase, type RolePasswords } from "./database.ts";
+import { prepareDatabase, type RolePasswords, type RoleUrls } from "./database.ts";
 import { type DemoUser, ensureDemo } from "./demo.ts";
 import { freePort, type ReservedPort, reservePort, tryPort } from "./free-port.ts";
 import { secretsOf } from "./secrets.ts";
@@ -31,7 +31,10 @@ export interface Addresses {
   readonly docs: string;
   readonly mail: string | undefined;
   readonly stripe: string | undefined;
+  /** As the server's role. */
   readonly database: string;
+  /** As the owner: MIGRATE_DATABASE_URL of `pnpm migrate`. */
+  readonly ownerDatabase: string;
   readonly users: readonly DemoUser[];
 }
 
@@ -101,7 +104,7 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
       () => http.close(),
       async () => app.drain(),
     );
-    return { stop, addresses: addressesOf({ origin, users, mail, stripe, database: database.appUrl }) };
+    return { stop, addresses: addressesOf({ origin, users, mail, stripe, database }) };
   } catch (error) {
     await stop();
     throw error;
@@ -134,7 +137,7 @@ interface Parts {
   readonly users: readonly DemoUser[];
   readonly mail: object | undefined;
   readonly stripe: { readonly url: string } | undefined;
-  readonly database: string;
+  readonly database: RoleUrls;
 }
 
 const addressesOf = ({ origin, users, mail, stripe, database }: Parts): Addresses => ({
@@ -146,6 +149,7 @@ const addressesOf = ({ origin, users, mail, stripe, database }: Parts): Addresse
   docs: `${origin}/api/docs`,
   mail: mail && `${origin}/dev/mail`,
   stripe: stripe?.url,
-  database,
+  database: database.appUrl,
+  ownerDatabase: database.ownerUrl,
   users,
 });

@@ -92,6 +92,8 @@ export interface Command<I extends z.ZodObject, O extends z.ZodType, S = unknown
   load?(scope: CommandScope, input: z.output<I>, prepared: P): Promise<S>;
   may(actor: Actor | null, subject: S, input: z.output<I>): Verdict;
   run(scope: CommandScope, input: z.output<I>, subject: S): Promise<z.input<O>>;
+  /** Once a refusal has undone everything: the refusal that the caller gets, for example with a way out. */
+  afterRefusal?(scope: Scope, input: z.output<I>, refusal: AppError): Promise<AppError>;
 }
 
 /** Phases two and three of work at a provider: the call, with no transaction open, and what it changes here. */

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Log } from "./log.ts";
+import { OneWriteSocket } from "./one-write-socket.ts";
 
 export interface PoolOptions {
   readonly url: string;
@@ -18,6 +19,7 @@ export function createPool({ url, max, log, name = "roost" }: PoolOptions): pg.P
     connectionString: url,
     max,
     pipeline: true,
+    stream: () => new OneWriteSocket(),
     application_name: name,
     connectionTimeoutMillis: 800,
     query_timeout: 2000,

@@ -92,13 +92,14 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
   }
 
   async function runQueries(action: AnyQuery, call: Call, raws: readonly unknown[]) {
-    const inputs = raws.map((raw) => parseInput(action.input, raw));
     const scope = openRead(call);
-    const subjects = await action.loadMany?.(scope, inputs);
+    const parse = (raw: unknown) => parseInput(action.input, raw);
+    const subjects = await action.loadMany?.(scope, raws.map(parse));
     const answers: (Answer | AppError)[] = [];
     // One after the other: a page of reads that cannot be gathered may not take every connection at once.
-    for (const [at, input] of inputs.entries()) {
+    for (const [at, raw] of raws.entries()) {
       try {
+        const input = parse(raw);
         const subject = subjects ? subjects[at] : await action.load?.(scope, input);
         answers.push(await answerRead(action, scope, { input, subject }));
       } catch (error) {
@@ -114,8 +115,9 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
     const input = parseInput(action.input, raw);
     if (action.key === "required") requireKey(call);
     const keyed = keyedBy(call, { action: action.name, input, secret });
-    const prepared = await action.prepare?.({ sql: read, house, actor: call.actor, requestId: call.requestId }, input);
-    return again(() =>
+    const outside = { sql: read, house, actor: call.actor, requestId: call.requestId };
+    const prepared = await action.prepare?.(outside, input);
+    const attempt = () =>
       transaction<Answer>(pool, async ({ client, sql, begun }) => {
         const [, found] = await Promise.all([begun, probe(sql, keyed)]);
         if (found.kind === "replay") return { result: { output: found.output, replayed: true }, last: settled };
@@ -130,8 +132,13 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
           result: { output, replayed: false },
           last: close(opened, action.name, { subject: [output, subject], stored }),
         };
-      }),
-    );
+      });
+    try {
+      return await again(attempt);
+    } catch (error) {
+      if (!(error instanceof AppError) || !action.afterRefusal) throw error;
+      throw await action.afterRefusal(outside, input, error);
+    }
   }
 
   async function runProviderCommand(action: AnyProviderCommand, call: Call, raw: unknown): Promise<Answer> {

@@ -48,15 +48,25 @@ export async function installJobs(options: JobsOptions & { readonly queues: read
   await grantToServer(options.url);
 }
 
+/** Drops the job tables with every job in them. Needs the owner's role. */
+export const removeJobs = (ownerUrl: string): Promise<void> =>
+  administer(ownerUrl, "drop schema if exists pgboss cascade");
+
 /** The server's role sends and works off jobs; it makes and drops nothing. */
-async function grantToServer(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+const grantToServer = (ownerUrl: string): Promise<void> =>
+  administer(
+    ownerUrl,
+    `grant usage on schema pgboss to roost_app;
+    grant select, insert, update, delete on all tables in schema pgboss to roost_app;
+    grant usage on all sequences in schema pgboss to roost_app;
+    grant execute on all functions in schema pgboss to roost_app`,
+  );
+
+async function administer(url: string, statements: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`grant usage on schema pgboss to roost_app;
-      grant select, insert, update, delete on all tables in schema pgboss to roost_app;
-      grant usage on all sequences in schema pgboss to roost_app;
-      grant execute on all functions in schema pgboss to roost_app`);
+    await client.query(statements);
   } finally {
     await client.end();
   }

@@ -29,6 +29,8 @@ export interface SurfaceOptions {
   readonly routers: RouterTree;
   readonly routes: readonly Route[];
   readonly dev: DevOptions | undefined;
+  /** Whether somebody may call an action without a session. */
+  isPublic(action: string): boolean;
   authenticate(token: string): Promise<Actor | null>;
   ready(): Promise<void>;
 }
@@ -43,7 +45,7 @@ export async function createSurfaces(options: SurfaceOptions): Promise<FastifyIn
   const app = await createHttp({ origin, log, trustProxy: env.TRUST_PROXY, isAllowedOrigin });
   const credentials = createCredentials({ origin, isAllowedOrigin, authenticate: options.authenticate });
   const router = buildTrpcRouter(options.routers);
-  const document = openApiDocument({ router, routes, baseUrl: `${origin}${restBase}` });
+  const document = openApiDocument({ router, routes, baseUrl: `${origin}${restBase}`, isPublic: options.isPublic });
 
   registerHealth(app, options);
   registerPages(app);

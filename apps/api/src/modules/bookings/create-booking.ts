@@ -26,11 +26,7 @@ export const createBooking = command({
   key: "required",
   input: CreateBookingInput,
   output: Booking,
-  prepare: renewExpired,
-  async load({ sql }, { quoteId }, freshQuoteId: string | undefined) {
-    const quoted = await sql.one<QuotedStay>("quoted_stay", quotedStayText, [quoteId]);
-    return quoted && { ...quoted, freshQuoteId };
-  },
+  load: ({ sql }, { quoteId }) => sql.one<QuotedStay>("quoted_stay", quotedStayText, [quoteId]),
   may(actor, quoted) {
     if (actor === null) return "sign-in";
     if (actor.kind !== "user" || !quoted) return "hidden";
@@ -44,10 +40,18 @@ export const createBooking = command({
     const bookingId = newId();
     const { listing_id: listingId, check_in: checkIn, check_out: checkOut } = quoted;
     const hold = { listingId, checkIn, checkOut, reference: bookingId, expiresAt: payBy, now: scope.now };
-    if (!(await claimNights(scope.sql, hold))) throw new AppError("booking.dates_unavailable");
-    const booking = await insertBooking(scope, { bookingId, quoted, payBy });
+    // All in one round trip; where the nights are taken, the rest is undone with them.
+    const [isClaimed, booking] = await Promise.all([
+      claimNights(scope.sql, hold),
+      insertBooking(scope, { bookingId, quoted, payBy }),
+    ]);
+    if (!isClaimed) throw new AppError("booking.dates_unavailable");
+    if (!booking) throw new AppError("quote.used");
     scope.emit("booking.requested", { bookingId });
     return bookingFor(scope.actor, booking, scope.now);
+  },
+  async afterRefusal(scope, { quoteId }, refusal) {
+    return refusal.code === "quote.expired" ? withFreshQuote(scope, quoteId, refusal) : refusal;
   },
 });
 
@@ -55,29 +59,25 @@ const quotedStayText = `select q.*, l.host_id, l.status as listing_status, l.boo
     exists (select from booking b where b.quote_id = q.id) as is_booked
   from quote q join listing l on l.id = q.listing_id where q.id = $1`;
 
-/** Before the transaction, whose refusal would undo it: a fresh quote in the place of an expired one. */
-async function renewExpired(scope: Scope, { quoteId }: { readonly quoteId: string }): Promise<string | undefined> {
-  if (scope.actor === null) return undefined;
+/** An expired quote is answered with a fresh one for the same stay, where it can still be had. */
+async function withFreshQuote(scope: Scope, quoteId: string, refusal: AppError): Promise<AppError> {
   const expired = await scope.sql.one<QuoteRow & { readonly now: string }>("quote_expired", expiredText, [quoteId]);
-  if (!expired) return undefined;
+  if (!expired) return refusal;
   try {
     const at = { now: new Date(expired.now), fees: feesOf(scope) };
-    return (await makeQuote(scope.sql, { ...toQuote(expired) }, at)).id;
+    const { id: freshQuoteId } = await makeQuote(scope.sql, toQuote(expired), at);
+    return new AppError("quote.expired", { details: { freshQuoteId } });
   } catch (error) {
-    if (error instanceof AppError) return undefined;
+    if (error instanceof AppError) return refusal;
     throw error;
   }
 }
 
-const expiredText = `select q.*, roost_now() as now from quote q where q.id = $1 and q.expires_at <= roost_now()
-  and not exists (select from booking b where b.quote_id = q.id)`;
+const expiredText = "select q.*, roost_now() as now from quote q where q.id = $1";
 
-function refuseUnlessBookable(quoted: QuotedStay & { readonly freshQuoteId: string | undefined }, now: Date): void {
+function refuseUnlessBookable(quoted: QuotedStay, now: Date): void {
   if (quoted.is_booked) throw new AppError("quote.used");
-  if (new Date(quoted.expires_at) <= now) {
-    const { freshQuoteId } = quoted;
-    throw new AppError("quote.expired", freshQuoteId === undefined ? {} : { details: { freshQuoteId } });
-  }
+  if (new Date(quoted.expires_at) <= now) throw new AppError("quote.expired");
   if (quoted.listing_status !== "published") {
     throw new AppError("listing.state", { details: { status: quoted.listing_status } });
   }
@@ -90,14 +90,19 @@ interface NewBooking {
   readonly payBy: Date;
 }
 
-async function insertBooking(scope: CommandScope, { bookingId, quoted, payBy }: NewBooking): Promise<BookingRow> {
+async function insertBooking(
+  scope: CommandScope,
+  { bookingId, quoted, payBy }: NewBooking,
+): Promise<BookingRow | undefined> {
   const guestId = personOf(scope.actor).userId;
   const amount = { amount: quoted.total_minor, currency: Currency.parse(quoted.currency) };
-  const order = { reference: bookingId, payerId: guestId, payeeId: quoted.host_id, amount, payBy };
-  const paymentId = await openPayment(scope, order);
+  const paymentId = newId();
+  const order = { id: paymentId, reference: bookingId, payerId: guestId, payeeId: quoted.host_id, amount, payBy };
   const values = [bookingId, quoted.id, guestId, quoted.host_id, paymentId, payBy, scope.now];
-  const booking = await scope.sql.one<BookingRow>("booking_insert", insertText, values);
-  if (!booking) throw new AppError("quote.used");
+  const [, booking] = await Promise.all([
+    openPayment(scope, order),
+    scope.sql.one<BookingRow>("booking_insert", insertText, values),
+  ]);
   return booking;
 }
 

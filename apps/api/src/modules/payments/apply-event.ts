@@ -1,15 +1,21 @@
 import { z } from "zod";
 import { command } from "../../platform/action.ts";
 import { onlySystem } from "../../platform/policies.ts";
+import type { Sql } from "../../platform/sql.ts";
 import { applyProviderState } from "./apply-provider-state.ts";
 import { ProviderState } from "./gateway.ts";
-import { lockPayment } from "./store.ts";
+import { findAttempts, lockPayment } from "./store.ts";
 
-const ApplyEventInput = z.object({ provider: z.string(), eventId: z.string(), state: ProviderState.nullable() });
+const ApplyEventInput = z.object({
+  provider: z.string(),
+  eventId: z.string(),
+  state: ProviderState.nullable(),
+  seen: z.string().optional(),
+});
 
 /**
  * Applies a stored event once: the event only says that something changed, `state` is the object as it was fetched
- * after the event came. null: an event that tells us nothing.
+ * after the event came. null: an event that tells us nothing. `seen` is the mark of the attempts before that fetch.
  */
 export const applyEvent = command({
   name: "payments.applyEvent",
@@ -17,7 +23,7 @@ export const applyEvent = command({
   input: ApplyEventInput,
   output: z.object({ applied: z.boolean() }),
   may: onlySystem,
-  async run(scope, { provider, eventId, state }) {
+  async run(scope, { provider, eventId, state, seen }) {
     const reference = state === null ? undefined : await referenceOf(scope.sql, state);
     if (state !== null && reference === undefined) {
       throw new Error(`event ${eventId} tells of ${state.providerRef}, which is not known (yet)`);
@@ -30,12 +36,26 @@ export const applyEvent = command({
        where provider = $1 and event_id = $2 and applied_at is null`,
       [provider, eventId],
     );
-    if (applied > 0 && payment && state !== null) await applyProviderState(scope, payment, state);
+    if (applied > 0 && payment && state !== null && (await isOfNow(scope.sql, state, seen))) {
+      await applyProviderState(scope, payment, state);
+    }
     return { applied: applied > 0 };
   },
 });
 
-async function referenceOf(sql: Parameters<typeof lockPayment>[0]["sql"], state: ProviderState) {
+/**
+ * Whether a state tells of the attempts as we know them. One from before an attempt began would end that attempt, which
+ * has not failed: the request that is asking brings its own answer, and after a change the provider is asked again.
+ */
+async function isOfNow(sql: Sql, state: ProviderState, seen: string | undefined): Promise<boolean> {
+  if (state.status === "captured" || state.status === "voided") return true;
+  const attempts = await findAttempts(sql, state.providerRef, state.paymentId);
+  if (attempts?.asking) return false;
+  if (seen === undefined || seen === attempts?.mark) return true;
+  throw new Error(`the attempts of ${state.providerRef} changed while the provider was asked`);
+}
+
+async function referenceOf(sql: Sql, state: ProviderState) {
   const row = await sql.one<{ reference: string }>(
     "payment_reference_of",
     "select reference from payment where provider_ref = $1 or id = $2 limit 1",

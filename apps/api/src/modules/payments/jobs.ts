@@ -7,6 +7,7 @@ import type { Sql } from "../../platform/sql.ts";
 import { applyEvent } from "./apply-event.ts";
 import { gatewayPort, type ProviderState } from "./gateway.ts";
 import { applyEventQueue } from "./receive-event.ts";
+import { findAttempts } from "./store.ts";
 
 const EventKey = z.object({ provider: z.string(), eventId: z.string() });
 
@@ -31,19 +32,24 @@ export function paymentQueues({ engine, house, sql }: PaymentJobs): readonly Que
           [key.provider, key.eventId],
         );
         if (!event || event.applied_at !== null) return;
-        const state = await stateNow(house, event.body);
-        await engine.execute(applyEvent, { actor: { kind: "system" }, requestId: newId() }, { ...key, state });
+        const intentId = intentOf(event.body);
+        const before = intentId === null ? undefined : await findAttempts(sql, intentId, null);
+        const state = intentId === null ? null : await stateNow(house, intentId);
+        const input = { ...key, state, seen: before?.mark };
+        await engine.execute(applyEvent, { actor: { kind: "system" }, requestId: newId() }, input);
       },
     },
   ];
 }
 
-/** The intent that an event tells of, as it stands now; null for events about anything else. */
-async function stateNow(house: House, body: string): Promise<ProviderState | null> {
-  const parsed = IntentEvent.safeParse(JSON.parse(body));
-  const object = parsed.data?.data.object;
-  if (object?.object !== "payment_intent") return null;
-  const state = await gatewayPort.from({ house }).retrieve(object.id);
+/** The intent that an event tells of; null for events about anything else. */
+function intentOf(body: string): string | null {
+  const object = IntentEvent.safeParse(JSON.parse(body)).data?.data.object;
+  return object?.object === "payment_intent" ? object.id : null;
+}
+
+async function stateNow(house: House, intentId: string): Promise<ProviderState> {
+  const state = await gatewayPort.from({ house }).retrieve(intentId);
   if ("rejected" in state) throw new Error(state.rejected);
   return state;
 }

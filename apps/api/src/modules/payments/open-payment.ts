@@ -1,8 +1,9 @@
 import type { Money } from "@roost/contract";
 import type { CommandScope } from "../../platform/action.ts";
-import { newId } from "../../platform/ids.ts";
 
 export interface PaymentOrder {
+  /** The payment's own id, chosen by the caller so that both rows can be written in one round trip. */
+  readonly id: string;
   /** What is paid for: payments knows no more of it. */
   readonly reference: string;
   readonly payerId: string;
@@ -12,15 +13,13 @@ export interface PaymentOrder {
   readonly payBy: Date;
 }
 
-/** Opens the one payment of a reference, without asking the provider for anything yet; answers its id. */
-export async function openPayment({ sql, now }: CommandScope, order: PaymentOrder): Promise<string> {
-  const id = newId();
-  const { reference, payerId, payeeId, amount, payBy } = order;
+/** Opens the one payment of a reference, without asking the provider for anything yet. */
+export async function openPayment({ sql, now }: CommandScope, order: PaymentOrder): Promise<void> {
+  const { id, reference, payerId, payeeId, amount, payBy } = order;
   await sql.run(
     "payment_open",
     `insert into payment (id, reference, payer_id, payee_id, provider, currency, amount_minor, status, pay_by, created_at)
      values ($1, $2, $3, $4, 'stripe', $5, $6, 'requires_payment', $7, $8)`,
     [id, reference, payerId, payeeId, amount.currency, amount.amount, payBy, now],
   );
-  return id;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type CommandScope, type ProviderWork, providerCommand } from "../../platform/action.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import { isAdmin } from "../../platform/policies.ts";
 import { originPort } from "../../platform/settings.ts";
 import { applyProviderState } from "./apply-provider-state.ts";
 import { voidPayment } from "./close-payment.ts";
@@ -54,7 +55,9 @@ export const startPayment = providerCommand({
   load: (scope, { bookingId }) => lockPayment(scope, bookingId),
   may(actor, payment) {
     if (actor === null) return "sign-in";
-    return actor.kind === "user" && payment?.payer_id === actor.userId ? true : "hidden";
+    if (!payment || actor.kind !== "user") return "hidden";
+    if (payment.payer_id === actor.userId) return true;
+    return payment.payee_id === actor.userId || isAdmin(actor) ? "forbidden" : "hidden";
   },
   async begin(scope, { paymentMethodId }, payment) {
     if (!payment) throw new AppError("not_found");

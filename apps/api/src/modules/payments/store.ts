@@ -66,6 +66,23 @@ export async function lockPayment(scope: CommandScope, reference: string): Promi
 export const openCharge = (payment: PaymentRow): ChargeRow | undefined =>
   payment.charges.find(({ status }) => status === "processing" || status === "requires_action");
 
+export interface Attempts {
+  /** Changes whenever an attempt begins or moves. */
+  readonly mark: string;
+  /** We are asking the provider right now: the answer to that is on its way. */
+  readonly asking: boolean;
+}
+
+/** What we know of a payment's attempts, by the provider's id or ours. */
+export const findAttempts = (sql: Sql, providerRef: string, paymentId: string | null): Promise<Attempts | undefined> =>
+  sql.one<Attempts>("payment_attempts", attemptsText, [providerRef, paymentId]);
+
+const attemptsText = `
+  select coalesce((select string_agg(c.id || ' ' || c.status, ',' order by c.id) from charge c where c.payment_id = p.id), '') as mark,
+    exists (select from provider_call w where w.status = 'running' and w.work = 'payments.start'
+      and w.intent::jsonb ->> 'paymentId' = p.id::text) as asking
+  from payment p where p.provider_ref = $1 or p.id = $2::uuid limit 1`;
+
 /** Books a posting, once by its business key: false where it was booked before. */
 export async function post({ sql, now }: CommandScope, posting: Posting): Promise<boolean> {
   const id = newId();

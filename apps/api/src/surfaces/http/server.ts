@@ -9,6 +9,7 @@ import { AppError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
 import { asAppError, problemOf } from "../render-error.ts";
 import { acceptJson } from "./json-body.ts";
+import { refuseUnreadable } from "./unreadable-request.ts";
 
 export interface HttpOptions {
   readonly origin: string;
@@ -30,6 +31,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     genReqId: (raw) => requestIdOf(raw.headers["x-request-id"]),
     routerOptions: { maxParamLength: 300 },
+    clientErrorHandler: refuseUnreadable(origin),
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     forceCloseConnections: "idle",
     requestTimeout: 30_000,

@@ -1,6 +1,5 @@
 import { errorTable } from "@roost/contract";
 import { generateOpenApiDocument } from "trpc-to-openapi";
-import { anyone } from "../../platform/policies.ts";
 import type { Route } from "../../platform/route.ts";
 import type { buildTrpcRouter } from "../trpc/router.ts";
 
@@ -8,13 +7,15 @@ export interface DocumentOptions {
   readonly router: ReturnType<typeof buildTrpcRouter>;
   readonly routes: readonly Route[];
   readonly baseUrl: string;
+  /** Whether somebody may call an action without a session, at least for some things. */
+  isPublic(action: string): boolean;
 }
 
 export type OpenApiDocument = ReturnType<typeof generateOpenApiDocument>;
 type Operation = NonNullable<NonNullable<OpenApiDocument["paths"]>[string]["get"]>;
 
 /** The OpenAPI 3.1 document of the REST surface, made from the same schemas that the routes enforce. */
-export function openApiDocument({ router, routes, baseUrl }: DocumentOptions): OpenApiDocument {
+export function openApiDocument({ router, routes, baseUrl, isPublic }: DocumentOptions): OpenApiDocument {
   const document = generateOpenApiDocument(router, {
     title: "Roost",
     version: "1",
@@ -32,17 +33,16 @@ export function openApiDocument({ router, routes, baseUrl }: DocumentOptions): O
   for (const route of routes) {
     const operation = document.paths?.[route.path]?.[methodKeys[route.method]];
     if (!operation) throw new Error(`${route.action.name} is missing in the OpenAPI document`);
-    describe(operation, route);
+    describe(operation, route, isPublic(route.action.name));
   }
   return document;
 }
 
 const methodKeys = { GET: "get", POST: "post", PATCH: "patch", PUT: "put", DELETE: "delete" } as const;
 
-function describe(operation: Operation, route: Route): void {
+function describe(operation: Operation, route: Route, isPublic: boolean): void {
   const success = operation.responses?.["200"] ?? { description: "Done" };
   operation.operationId = route.action.name;
-  const isPublic = route.action.may === anyone;
   operation.security = [...(isPublic ? [{}] : []), { session: [] }, { cookie: [] }];
   const answer = { ...success, description: successOf[route.status] };
   if (route.status === 204 && "content" in answer) delete answer.content;

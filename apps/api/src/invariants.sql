@@ -1,0 +1,154 @@
+-- What must hold at every moment, as queries that return no rows. A line "-- name: sentence" begins a query, and a
+-- semicolon ends it. Each query is one statement, so it sees one snapshot, whatever is going on beside it.
+
+-- occupancy.overlap: No two active uses of a home overlap: no night twice, no stay within another's preparation days.
+select a.listing_id, a.id as one, b.id as other, a.nights * b.nights as nights
+from occupancy a join occupancy b on b.listing_id = a.listing_id and b.id > a.id
+where (a.nights && b.nights and not (a.kind = 'external' and b.kind = 'external'))
+  or (a.occupied && b.occupied and a.kind in ('hold', 'booking') and b.kind in ('hold', 'booking'));
+
+-- occupancy.of_booking: A confirmed booking has its nights for good; one that waits for money, and is not overdue, holds them until then.
+select b.id, b.state, b.pay_by
+from booking b
+where (b.state::text in ('confirmed', 'checked_in') or (b.state = 'pending_payment' and b.pay_by > roost_now()))
+  and not exists (
+    select from occupancy o
+    where o.reference = b.id::text and o.listing_id = b.listing_id and o.nights = daterange(b.check_in, b.check_out)
+      and case b.state when 'pending_payment' then o.kind = 'hold' and o.expires_at = b.pay_by else o.kind = 'booking' end
+  );
+
+-- occupancy.without_booking: Held nights belong to a booking that waits for money, booked nights to one that was confirmed.
+select o.id, o.kind, o.reference, b.state
+from occupancy o left join booking b on b.id::text = o.reference
+where (o.kind = 'hold' and b.state is distinct from 'pending_payment')
+  or (o.kind = 'booking' and (b.state::text in ('confirmed', 'checked_in', 'completed')) is not true);
+
+-- ledger.zero_sum: Every ledger transaction has entries, and they sum to zero in each currency.
+select t.id, e.currency, sum(e.amount_minor) as sum
+from ledger_transaction t left join ledger_entry e on e.transaction_id = t.id
+group by t.id, e.currency
+having coalesce(sum(e.amount_minor), -1) <> 0;
+
+-- ledger.of_payment: For every payment the ledger knows what came in, what went out and, until the stay is over, what is held; in its currency and no other.
+select coalesce(p.reference, l.reference) as reference, p.captured_minor, p.refunded_minor, l.currency, l.came, l.went, l.held
+from payment p
+full join (
+  select t.reference, e.currency,
+    coalesce(sum(e.amount_minor) filter (where e.account = 'provider_clearing' and e.amount_minor > 0), 0) as came,
+    coalesce(-sum(e.amount_minor) filter (where e.account = 'provider_clearing' and e.amount_minor < 0), 0) as went,
+    coalesce(-sum(e.amount_minor) filter (where e.account = 'guest_held'), 0) as held
+  from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
+  group by t.reference, e.currency
+) l on l.reference = p.reference and l.currency = p.currency
+where p.id is null
+  or p.captured_minor <> coalesce(l.came, 0)
+  or p.refunded_minor <> coalesce(l.went, 0)
+  or (p.captured_minor - p.refunded_minor <> coalesce(l.held, 0)
+    and not exists (select from booking b where b.id = p.reference and b.state::text = 'completed'));
+
+-- payment.refunded: No more is refunded than was captured, and no more is captured than was asked for.
+select id, amount_minor, captured_minor, refunded_minor
+from payment
+where refunded_minor < 0 or refunded_minor > captured_minor or captured_minor > amount_minor;
+
+-- payment.status: A payment's status is what its amounts and its attempts say.
+select p.id, p.status, p.captured_minor, p.refunded_minor, c.captured
+from payment p
+cross join lateral (
+  select coalesce(sum(amount_minor) filter (where status = 'captured'), 0) as captured from charge where payment_id = p.id
+) c
+where p.captured_minor <> c.captured
+  or (p.captured_minor > 0) <> (p.status in ('captured', 'refunded'))
+  or (p.status = 'refunded') <> (p.captured_minor > 0 and p.refunded_minor = p.captured_minor);
+
+-- payment.under_way: Nothing is under way for a payment that is settled, and one attempt at a time for others.
+select p.id, p.status, count(*) as under_way
+from payment p join charge c on c.payment_id = p.id and c.status in ('processing', 'requires_action')
+group by p.id
+having p.status in ('captured', 'refunded', 'voided', 'failed') or count(*) > 1;
+
+-- payment.of_booking: Every booking has one payment, from its guest to its host, and every payment one booking.
+select b.id as booking_id, p.id as payment_id
+from booking b full join payment p on p.reference = b.id
+where b.id is null or p.id is null or b.payment_id <> p.id or b.guest_id <> p.payer_id or b.host_id <> p.payee_id;
+
+-- quote.total: What a quote asks for is the sum of the guest's lines, in one currency.
+select q.id, q.total_minor, l.total, l.currencies
+from quote q
+cross join lateral (
+  select sum((line -> 'amount' ->> 'amount')::bigint) filter (where line ->> 'payer' = 'guest') as total,
+    array_agg(distinct line -> 'amount' ->> 'currency') as currencies
+  from jsonb_array_elements(q.line_items) line
+) l
+where l.total is distinct from q.total_minor or l.currencies is distinct from array[q.currency];
+
+-- booking.price: Charged = quoted: stay, lines and total of a booking are its quote's, and its payment asks for just that.
+select b.id, b.total_minor, q.total_minor as quoted, p.amount_minor as asked
+from booking b left join quote q on q.id = b.quote_id left join payment p on p.id = b.payment_id
+where (b.listing_id, b.check_in, b.check_out, b.adults, b.children, b.infants, b.pets, b.total_minor, b.currency, b.line_items)
+    is distinct from
+    (q.listing_id, q.check_in, q.check_out, q.adults, q.children, q.infants, q.pets, q.total_minor, q.currency, q.line_items)
+  or (b.total_minor, b.currency) is distinct from (p.amount_minor, p.currency);
+
+-- booking.paid: Confirmed if and only if all of it is captured; money for a booking that ended is given back or on its way.
+select b.id, b.state, b.total_minor, p.captured_minor, p.refunded_minor
+from booking b join payment p on p.id = b.payment_id
+where case
+  when b.state::text in ('confirmed', 'checked_in', 'completed') then p.captured_minor <> b.total_minor or p.refunded_minor <> 0
+  when b.state = 'pending_payment' then p.captured_minor <> 0
+  else p.captured_minor <> p.refunded_minor and not exists (
+    select from provider_call c
+    where c.work = 'payments.refund' and c.status = 'running' and c.intent::jsonb ->> 'reference' = b.id::text)
+  end;
+
+-- booking.state: What a state implies is there, and nothing else.
+select id, state, pay_by, confirmed_at
+from booking
+where (state = 'pending_payment') <> (pay_by is not null) or (state::text in ('confirmed', 'checked_in', 'completed')) <> (confirmed_at is not null)
+  or guest_id = host_id or check_out <= check_in;
+
+-- booking.history: Every booking was asked for once by its guest, and its state was told by just one event.
+select b.id, b.state, e.requested, e.confirmed, e.expired, e.cancelled
+from booking b
+left join (
+  select data ->> 'bookingId' as id,
+    count(*) filter (where type = 'booking.requested') as requested,
+    count(*) filter (where type = 'booking.confirmed') as confirmed,
+    count(*) filter (where type = 'booking.expired') as expired,
+    count(*) filter (where type = 'booking.cancelled') as cancelled
+  from event where type like 'booking.%' group by 1
+) e on e.id = b.id::text
+where e.requested is distinct from 1
+  or e.confirmed <> (b.state::text in ('confirmed', 'checked_in', 'completed'))::int
+  or e.cancelled <> (b.state = 'cancelled')::int
+  or e.expired > 1 or (b.state = 'expired' and e.expired = 0) or (b.state = 'pending_payment' and e.expired > 0)
+  or not exists (
+    select from audit a
+    where a.action = 'bookings.create' and a.actor_id = b.guest_id and a.subject in (b.id::text, b.quote_id::text));
+
+-- payment.history: Money that came in or went back was told by just one event.
+select p.id, p.captured_minor, p.refunded_minor, e.captured, e.refunded
+from payment p
+left join (
+  select data ->> 'paymentId' as id,
+    count(*) filter (where type = 'payment.captured') as captured,
+    count(*) filter (where type = 'payment.refunded') as refunded
+  from event where type in ('payment.captured', 'payment.refunded') group by 1
+) e on e.id = p.id::text
+where coalesce(e.captured, 0) <> (p.captured_minor > 0)::int or coalesce(e.refunded, 0) <> (p.refunded_minor > 0)::int;
+
+-- event.subject: Every event tells of something that is there.
+select e.id, e.type, e.data
+from event e
+where (e.data ? 'bookingId' and not exists (select from booking where id::text = e.data ->> 'bookingId'))
+  or (e.data ? 'paymentId' and not exists (select from payment where id::text = e.data ->> 'paymentId'))
+  or (e.data ? 'listingId' and not exists (select from listing where id::text = e.data ->> 'listingId'))
+  or (e.data ? 'userId' and not exists (select from app_user where id::text = e.data ->> 'userId'));
+
+-- provider_call.key: A key is running exactly as long as its call at the provider is.
+select i.principal, i.action, i.key, i.status, c.status as call_status
+from idempotency i left join provider_call c on c.id = i.call_id
+where i.call_id is not null and (i.status = 'running') is distinct from (c.status = 'running');
+
+-- listing.reviews: A home has a rating if and only if it has reviews.
+select id, avg_rating, review_count from listing where (review_count = 0) <> (avg_rating is null) or review_count < 0;

@@ -1,0 +1,87 @@
+import type { ErrorCode } from "@roost/contract";
+
+/** Who asks. `guest` and `host` are those of the thing itself; where there is none, people with that role. */
+export const personas = ["anonymous", "unverified", "stranger", "guest", "host", "operator"] as const;
+export type Persona = (typeof personas)[number];
+
+/** What one of them gets: it is done, or it is refused. The three statuses stand for their general codes. */
+export type Cell = "yes" | 401 | 403 | 404 | ErrorCode;
+
+/** Who may do something to one kind of thing. */
+export type Permission = Readonly<Record<Persona, Cell>> & {
+  /** The thing and its state, where that makes a difference. */
+  readonly of?: string;
+};
+
+const everybody = {
+  anonymous: "yes",
+  unverified: "yes",
+  stranger: "yes",
+  guest: "yes",
+  host: "yes",
+  operator: "yes",
+} as const satisfies Permission;
+
+const whoeverIsSignedIn = { ...everybody, anonymous: 401 } as const satisfies Permission;
+
+/** Of a thing that only its people and operators can see. */
+const itsPeople = { ...whoeverIsSignedIn, unverified: 404, stranger: 404 } as const satisfies Permission;
+const itsGuest = { ...itsPeople, host: 403, operator: 403 } as const satisfies Permission;
+
+/** Every action of the API and who may do it: what is not here is refused by a test, and each cell is tried by one. */
+export const permissions: Readonly<Record<string, readonly Permission[]>> = {
+  "auth.signUp": [everybody],
+  "auth.verifyEmail": [everybody],
+  "auth.signIn": [{ ...everybody, unverified: "auth.email_unverified" }],
+  "auth.signOut": [whoeverIsSignedIn],
+  "users.me": [whoeverIsSignedIn],
+  "users.becomeHost": [whoeverIsSignedIn],
+  "listings.search": [everybody],
+  "listings.create": [
+    {
+      anonymous: 401,
+      unverified: "user.not_host",
+      stranger: "user.not_host",
+      guest: "user.not_host",
+      host: "yes",
+      operator: "user.not_host",
+    },
+  ],
+  "listings.get": [
+    { of: "a published home", ...everybody },
+    { of: "a draft", ...everybody, anonymous: 404, unverified: 404, stranger: 404, guest: 404 },
+  ],
+  "listings.publish": [
+    { of: "a published home", anonymous: 401, unverified: 403, stranger: 403, guest: 403, host: "yes", operator: 403 },
+    { of: "a draft", anonymous: 401, unverified: 404, stranger: 404, guest: 404, host: "yes", operator: 403 },
+  ],
+  "bookings.quote": [everybody],
+  "bookings.getQuote": [everybody],
+  "bookings.create": [{ ...whoeverIsSignedIn, unverified: "auth.email_unverified", host: "booking.own_listing" }],
+  "bookings.get": [itsPeople],
+  "bookings.list": [whoeverIsSignedIn],
+  "bookings.cancel": [itsGuest],
+  "payments.start": [itsGuest],
+  "payments.get": [itsPeople],
+  "reviews.write": [itsGuest],
+  "reviews.get": [
+    { of: "a published review", ...everybody },
+    { of: "a hidden review", ...everybody, anonymous: 404, unverified: 404, stranger: 404, host: 404 },
+  ],
+  "reviews.list": [everybody],
+};
+
+/** What only Roost itself does: to everybody outside there is no such thing. */
+export const systemCommands: readonly string[] = [
+  "auth.createAccount",
+  "bookings.beginStay",
+  "bookings.completeStay",
+  "bookings.expire",
+  "payments.applyEvent",
+  "payments.receiveEvent",
+  "reviews.publish",
+];
+
+/** Whether somebody may call an action without a session, at least for some things. */
+export const isPublic = (action: string): boolean =>
+  permissions[action]?.some(({ anonymous }) => anonymous !== 401) ?? false;

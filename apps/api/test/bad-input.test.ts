@@ -1,0 +1,270 @@
+import { randomUUID } from "node:crypto";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import type { ErrorCode } from "@roost/contract";
+import fc from "fast-check";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { allRoutes } from "../src/routes.ts";
+import { startTestApp, type TestApp } from "./app.ts";
+import { type BadCall, badBodies, badQueries, badTransport } from "./bad-calls.ts";
+import { expectInvariants } from "./expectations.ts";
+import { home, type Person, person, plainHome, quoteFor, stay } from "./factories.ts";
+import { type Answered, answered, problemIn, send } from "./http.ts";
+
+let app: TestApp;
+let host: Person;
+let guest: Person;
+let listingId: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  host = await person(app, "host");
+  guest = await person(app);
+  listingId = (await home(app, host)).id;
+});
+afterEach(() => expectInvariants(app));
+afterAll(() => app.close());
+
+interface Expected {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly pointer?: string | undefined;
+}
+
+/** A refusal on whichever surface, with whatever is wrong about the problem itself. */
+function described(answer: Answered) {
+  const { status, headers } = answer;
+  const problem = problemIn(answer) ?? problemIn({ json: trpcProblem(answer.json) });
+  const requestId = headers.get("x-request-id") ?? "";
+  const rules: Readonly<Record<string, boolean>> = {
+    "is a problem": problem !== undefined,
+    "has the answer's status": problem?.status === status,
+    "has its page": problem?.type === `${app.origin}/errors/${problem?.code}`,
+    "has words": problem?.title !== "" && problem?.detail !== "",
+    "has a request id": /^[\w.-]{8,100}$/.test(requestId) && problem?.instance === `urn:request:${requestId}`,
+    "has its type": !problemIn(answer) || headers.get("content-type")?.includes("application/problem+json") === true,
+  };
+  const flaws = Object.keys(rules).filter((rule) => !rules[rule]);
+  return { status, code: problem?.code, pointers: problem?.errors?.map(({ pointer }) => pointer) ?? [], flaws };
+}
+
+const refused = ({ status, code, pointer }: Expected) => ({
+  status,
+  code,
+  flaws: [],
+  pointers: pointer === undefined ? expect.any(Array) : expect.arrayContaining([pointer]),
+});
+
+const trpcProblem = (json: unknown): unknown =>
+  at(at(at(Array.isArray(json) ? json[0] : json, "error"), "data"), "problem");
+const at = (value: unknown, key: string): unknown =>
+  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+
+const sendOver = {
+  REST: (call: BadCall) => send(app.rest, call.line, { token: host.token, ...call.options }),
+  tRPC: ({ procedure, line, options, query }: BadCall) =>
+    line.startsWith("GET")
+      ? send(app.origin, `GET /trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(query))}`, { ...options })
+      : send(app.origin, `POST /trpc/${procedure}`, { token: host.token, ...options }),
+} as const;
+
+for (const surface of ["REST", "tRPC"] as const) {
+  test.each([...badBodies])(`${surface}: a body with $name is 400 and names the place`, async (call) => {
+    expect(described(await sendOver[surface](call))).toEqual(
+      refused({ status: 400, code: "request.invalid", pointer: call.pointer }),
+    );
+  });
+  test.each([...badQueries])(`${surface}: a search with $name is 400 and names the field`, async (call) => {
+    expect(described(await sendOver[surface](call))).toEqual(
+      refused({ status: 400, code: "request.invalid", pointer: call.pointer }),
+    );
+  });
+  test.each([...badTransport])(`${surface}: $name is $status`, async (call) => {
+    expect(described(await sendOver[surface](call))).toEqual(refused(call));
+  });
+}
+
+test("REST: ?instant=false means false, and text that is neither is refused", async () => {
+  const city = "Alta";
+  await home(app, host, { city, bookingMode: "request" });
+  await home(app, host, { city });
+  const found = async (query: string) => at((await send(app.rest, `GET /listings?city=${city}${query}`)).json, "data");
+  expect(await found("")).toHaveLength(2);
+  expect(await found("&instant=true")).toHaveLength(1);
+  expect(await found("&instant=false")).toEqual(
+    await app
+      .client()
+      .listings.search.query({ city, instant: false })
+      .then(({ data }) => data),
+  );
+  for (const text of ["0", "1", "no", "", "FALSE"]) {
+    const answer = await send(app.rest, `GET /listings?city=${city}&instant=${text}`);
+    expect(described(answer)).toEqual(refused({ status: 400, code: "request.invalid", pointer: "/instant" }));
+  }
+});
+
+test("REST: another method is 405 and says which are allowed; an unknown path is 404", async () => {
+  for (const [line, allow] of [
+    ["PUT /quotes", "POST"],
+    ["DELETE /bookings", "POST, GET"],
+    ["GET /auth/sessions/current", "DELETE"],
+    ["PATCH /bookings/1/cancel", "POST"],
+  ] as const) {
+    const answer = await send(app.rest, line);
+    expect(described(answer)).toEqual(refused({ status: 405, code: "request.method_not_allowed" }));
+    expect(answer.headers.get("allow")?.split(", ").toSorted()).toEqual(allow.split(", ").toSorted());
+  }
+  expect(described(await send(app.rest, "GET /nowhere"))).toEqual(refused({ status: 404, code: "not_found" }));
+  expect(described(await send(app.origin, "POST /nowhere", { body: {} }))).toEqual(
+    refused({ status: 404, code: "not_found" }),
+  );
+});
+
+test("tRPC: a mutation by GET, an unknown procedure, 11 calls in a batch, mutations in a batch", async () => {
+  const input = encodeURIComponent(JSON.stringify({}));
+  const get = (path: string) => send(app.origin, `GET /trpc/${path}`);
+  expect(described(await get(`bookings.quote?input=${input}`))).toEqual(
+    refused({ status: 405, code: "request.method_not_allowed" }),
+  );
+  expect(described(await get(`bookings.burn?input=${input}`))).toEqual(refused({ status: 404, code: "not_found" }));
+  const eleven = Array.from({ length: 11 }, () => "listings.search").join(",");
+  expect(described(await get(`${eleven}?batch=1&input=${input}`))).toEqual(
+    refused({ status: 400, code: "request.invalid" }),
+  );
+  for (const comma of [",", "%2C"]) {
+    const two = `POST /trpc/bookings.quote${comma}bookings.quote?batch=1` as const;
+    expect(described(await send(app.origin, two, { body: { 0: {}, 1: {} } }))).toEqual(
+      refused({ status: 400, code: "request.invalid" }),
+    );
+  }
+});
+
+test("addresses: too long, badly encoded, an id that is none, an id in path and body, a query where none belongs", async () => {
+  const invalid = { status: 400, code: "request.invalid" } as const;
+  expect(described(await send(app.rest, `GET /listings?city=${"a".repeat(3000)}`))).toEqual(refused(invalid));
+  expect(described(await send(app.rest, `GET /listings/${"a".repeat(400)}`))).toEqual(
+    refused({ status: 400, code: "request.invalid" }),
+  );
+  expect(described(await send(app.rest, "GET /listings/%E0%A4%A"))).toEqual(refused(invalid));
+  expect(described(await send(app.rest, "GET /listings/%00"))).toEqual(refused({ ...invalid, pointer: "/listingId" }));
+  expect(described(await send(app.rest, "GET /listings/abc"))).toEqual(refused({ ...invalid, pointer: "/listingId" }));
+  const options = { token: guest.token, key: randomUUID(), body: { bookingId: listingId } };
+  expect(described(await send(app.rest, `POST /bookings/${listingId}/cancel`, options))).toEqual(
+    refused({
+      ...invalid,
+      pointer: "/bookingId",
+    }),
+  );
+  expect(described(await send(app.rest, "POST /quotes?x=1", { body: {} }))).toEqual(
+    refused({ ...invalid, pointer: "/x" }),
+  );
+});
+
+test("cursors: forged, of another search, or of another list", async () => {
+  for (const nightlyPrice of [1, 2, 3]) await home(app, host, { ...plainHome, city: "Moss", nightlyPrice });
+  const first = await send(app.rest, "GET /listings?city=Moss&limit=1");
+  const cursor = String(at(first.json, "nextCursor"));
+  expect((await send(app.rest, `GET /listings?city=Moss&limit=1&cursor=${cursor}`)).status).toBe(200);
+  const lines = [
+    `GET /listings?city=Moss&cursor=${cursor.slice(0, -2)}xx`,
+    `GET /listings?city=Moss&cursor=nonsense`,
+    `GET /listings?city=Moss&cursor=..`,
+    `GET /listings?city=Oslo&cursor=${cursor}`,
+    `GET /listings?city=Moss&sort=-price&cursor=${cursor}`,
+    `GET /bookings?cursor=${cursor}`,
+  ] as const;
+  for (const line of lines) {
+    const answer = await send(app.rest, line, { token: guest.token });
+    expect(described(answer)).toEqual(refused({ status: 400, code: "request.invalid", pointer: "/cursor" }));
+  }
+});
+
+test("Idempotency-Key: required, well-formed, and used for one request only", async () => {
+  const { id: quoteId } = await quoteFor(app, { id: listingId }, stay(30));
+  const create = (options: object) =>
+    send(app.rest, "POST /bookings", { token: guest.token, body: { quoteId }, ...options });
+  expect(described(await create({}))).toEqual(refused({ status: 400, code: "idempotency.required" }));
+  for (const key of ["k".repeat(256), "two words", ""]) {
+    expect(described(await create({ headers: { "idempotency-key": key } }))).toEqual(
+      refused({ status: 400, code: "request.invalid" }),
+    );
+  }
+  const key = randomUUID();
+  expect((await create({ key })).status).toBe(201);
+  const other = { quoteId: (await quoteFor(app, { id: listingId }, stay(40))).id };
+  expect(described(await create({ key, body: other }))).toEqual(refused({ status: 422, code: "idempotency.mismatch" }));
+  expect((await create({ key: "k".repeat(255), body: other })).status).toBe(201);
+});
+
+test("who may not, and what the rules forbid, is told apart from what is malformed", async () => {
+  const quote = { listingId, guests: { adults: 1 } };
+  const dates = stay(60);
+  expect(described(await send(app.rest, "GET /users/me"))).toEqual(refused({ status: 401, code: "auth.required" }));
+  expect(described(await send(app.rest, "GET /users/me", { token: "nobody" }))).toEqual(
+    refused({
+      status: 401,
+      code: "auth.session_invalid",
+    }),
+  );
+  const reversed = { ...quote, checkIn: dates.checkOut, checkOut: dates.checkIn };
+  expect(described(await send(app.rest, "POST /quotes", { body: reversed }))).toEqual(
+    refused({ status: 422, code: "stay.invalid_range" }),
+  );
+  const crowd = { ...quote, ...dates, guests: { adults: 9 } };
+  expect(described(await send(app.rest, "POST /quotes", { body: crowd }))).toEqual(
+    refused({ status: 422, code: "stay.rule" }),
+  );
+});
+
+test("what is no HTTP, and heads without end, are refused with a problem, too", async () => {
+  const heads = [
+    "GET / HTTP/1.1\r\nbad header\r\n\r\n",
+    "nonsense\r\n\r\n",
+    `GET / HTTP/1.1\r\nx: ${"x".repeat(20_000)}\r\n\r\n`,
+  ];
+  for (const head of heads) {
+    const socket = connect(Number(new URL(app.origin).port), "127.0.0.1");
+    socket.write(head);
+    const [top = "", body = ""] = (await text(socket)).split("\r\n\r\n");
+    const [status = "", ...lines] = top.split("\r\n");
+    expect(status).toBe("HTTP/1.1 400 Bad Request");
+    const headers = new Headers(
+      lines.map((line): [string, string] => [line.split(": ")[0] ?? "", line.split(": ")[1] ?? ""]),
+    );
+    const answer = { status: 400, headers, text: body, json: JSON.parse(body) };
+    expect(described(answer)).toEqual(refused({ status: 400, code: "request.invalid" }));
+  }
+  expect((await send(app.origin, "GET /livez")).status).toBe(200);
+});
+
+test("nothing that JSON can say makes any action answer 5xx, on either surface", async () => {
+  const values = fc.jsonValue({ maxDepth: 3, noUnicodeString: false });
+  for (const { action, method, path } of allRoutes) {
+    const names = Object.keys(action.input.shape);
+    const inputs = fc.oneof(values, fc.dictionary(fc.oneof(fc.constantFrom("x", ...names), fc.string()), values));
+    const headers = { "idempotency-key": "fuzz", "content-type": "application/json" };
+    const url = app.rest + path.replaceAll(/\{\w+\}/g, randomUUID());
+    await fc.assert(
+      fc.asyncProperty(inputs, async (input) => {
+        const body = JSON.stringify(input);
+        const query = `?${Object.entries(input ?? {})
+          .map((pair) => pair.map(encoded).join("="))
+          .join("&")}`;
+        const rest =
+          method === "GET" || method === "DELETE"
+            ? fetch(url + query, { method })
+            : fetch(url, { method, headers, body });
+        const trpcUrl = `${app.origin}/trpc/${action.name}`;
+        const trpc =
+          action.kind === "query"
+            ? fetch(`${trpcUrl}?input=${encoded(body)}`)
+            : fetch(trpcUrl, { method: "POST", headers, body });
+        for (const answer of [await rest, await trpc]) expect((await answered(answer)).status).toBeLessThan(500);
+      }),
+      { numRuns: 25, seed: 20_261_120 },
+    );
+  }
+});
+
+const encoded = (value: unknown): string =>
+  encodeURIComponent((typeof value === "string" ? value : JSON.stringify(value)).toWellFormed());

@@ -1,0 +1,176 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkInvariants, readInvariants } from "../src/invariants.ts";
+import { sqlOn } from "../src/platform/sql.ts";
+import { startTestApp, type TestApp } from "./app.ts";
+import { quiet } from "./expectations.ts";
+import { advance, booked, home, pay, person, stay } from "./factories.ts";
+
+let app: TestApp;
+let superuser: pg.Client;
+
+/** A small true world: one booking in each state that there is. */
+beforeAll(async () => {
+  app = await startTestApp();
+  const guest = await person(app);
+  const listing = await home(app, await person(app, "host"));
+  await booked(app, guest, { listing, dates: stay(30) });
+  await advance(app, "PT16M");
+  const paid = await booked(app, guest, { listing, dates: stay(40) });
+  await pay(app, guest, { bookingId: paid.id, card: "pm_card_visa" });
+  const cancelled = await booked(app, guest, { listing, dates: stay(50) });
+  await app.client(guest.token).bookings.cancel.mutate({ bookingId: cancelled.id });
+  await booked(app, guest, { listing, dates: stay(60) });
+  await quiet(app);
+  superuser = new pg.Client({ connectionString: app.database.superuserUrl });
+  await superuser.connect();
+});
+afterAll(async () => {
+  await superuser.end();
+  await app.close();
+});
+
+const open = "state = 'pending_payment'";
+const confirmed = "state = 'confirmed'";
+const paymentOf = (where: string) => `id = (select payment_id from booking where ${where})`;
+const nightsOf = (where: string) => `reference = (select id::text from booking where ${where})`;
+
+/** What makes each query find something, done by hand with every trigger and constraint out of the way. */
+const violations: Readonly<Record<string, readonly string[]>> = {
+  "occupancy.overlap": [
+    `insert into occupancy select gen_random_uuid(), listing_id, nights, occupied, kind, reference, expires_at from occupancy`,
+    `insert into occupancy select gen_random_uuid(), listing_id, nights, occupied, 'block', 'x', null from occupancy where kind = 'booking'`,
+    `update occupancy set occupied = daterange(lower(nights), upper(nights) + 40) where kind = 'booking'`,
+  ],
+  "occupancy.of_booking": [
+    `delete from occupancy where kind = 'booking'`,
+    `update occupancy set kind = 'hold', expires_at = now() where kind = 'booking'`,
+    `update occupancy set nights = daterange(lower(nights), upper(nights) - 1) where kind = 'booking'`,
+    `delete from occupancy where kind = 'hold'`,
+    `update occupancy set expires_at = expires_at + interval '1 hour' where kind = 'hold'`,
+  ],
+  "occupancy.without_booking": [
+    `update booking set state = 'cancelled', pay_by = null where ${open}`,
+    `update occupancy set reference = gen_random_uuid()::text where kind = 'booking'`,
+    `update occupancy set kind = 'booking', expires_at = null where ${nightsOf(open)}`,
+  ],
+  "ledger.zero_sum": [
+    `update ledger_entry set amount_minor = amount_minor + 1 where account = 'guest_held'`,
+    `update ledger_entry set currency = 'EUR' where account = 'guest_held'`,
+    `delete from ledger_entry`,
+  ],
+  "ledger.of_payment": [
+    `update ledger_entry set amount_minor = amount_minor * 2`,
+    `update ledger_entry set currency = 'EUR'`,
+    `update ledger_entry set account = 'revenue' where account = 'guest_held'`,
+    `update payment set captured_minor = 0 where ${paymentOf(confirmed)}`,
+    `update payment set refunded_minor = 1 where ${paymentOf(confirmed)}`,
+    `update ledger_transaction set reference = gen_random_uuid()`,
+  ],
+  "payment.refunded": [
+    `update payment set refunded_minor = captured_minor + 1`,
+    `update payment set refunded_minor = -1`,
+    `update payment set captured_minor = amount_minor + 1`,
+  ],
+  "payment.status": [
+    `update payment set status = 'failed' where ${paymentOf(confirmed)}`,
+    `update payment set status = 'refunded' where ${paymentOf(confirmed)}`,
+    `update payment set status = 'captured' where ${paymentOf(open)}`,
+    `update charge set status = 'failed'`,
+  ],
+  "payment.under_way": [
+    `insert into charge select gen_random_uuid(), payment_id, 'processing', amount_minor, null, now() from charge`,
+    `insert into charge select gen_random_uuid(), payment_id, 'requires_action', 1, null, now() from booking, generate_series(1, 2) where ${open}`,
+  ],
+  "payment.of_booking": [
+    `delete from payment where ${paymentOf(open)}`,
+    `delete from booking where ${open}`,
+    `update payment set payer_id = payee_id where ${paymentOf(open)}`,
+    `insert into payment select gen_random_uuid(), gen_random_uuid(), payer_id, payee_id, provider, null, null, currency, amount_minor, 0, 0, 'voided', pay_by, null, created_at from payment limit 1`,
+  ],
+  "quote.total": [
+    `update quote set total_minor = total_minor + 1`,
+    `update quote set currency = 'EUR'`,
+    `update quote set line_items = '[]'`,
+  ],
+  "booking.price": [
+    `update booking set total_minor = total_minor + 1`,
+    `update booking set adults = adults + 1`,
+    `update booking set check_out = check_out + 1`,
+    `update quote set line_items = line_items || line_items`,
+    `update payment set amount_minor = amount_minor - 1 where ${paymentOf(open)}`,
+    `delete from quote`,
+  ],
+  "booking.paid": [
+    `update payment set captured_minor = 0, status = 'failed' where ${paymentOf(confirmed)}`,
+    `update payment set refunded_minor = 1 where ${paymentOf(confirmed)}`,
+    `update payment set captured_minor = amount_minor where ${paymentOf(open)}`,
+    `update payment set captured_minor = amount_minor where ${paymentOf("state = 'cancelled'")}`,
+    `update booking set state = 'expired', confirmed_at = null where ${confirmed}`,
+  ],
+  "booking.state": [
+    `update booking set pay_by = null where ${open}`,
+    `update booking set confirmed_at = null where ${confirmed}`,
+    `update booking set confirmed_at = now() where state = 'expired'`,
+    `update booking set guest_id = host_id`,
+    `update booking set check_out = check_in`,
+  ],
+  "booking.history": [
+    `delete from event where type = 'booking.requested'`,
+    `delete from event where type = 'booking.confirmed'`,
+    `delete from event where type = 'booking.expired'`,
+    `insert into event select gen_random_uuid(), type, data, at from event where type = 'booking.confirmed'`,
+    `insert into event select gen_random_uuid(), 'booking.expired', data, at from event where type = 'booking.expired'`,
+    `delete from audit where action = 'bookings.create'`,
+  ],
+  "payment.history": [
+    `delete from event where type = 'payment.captured'`,
+    `insert into event select gen_random_uuid(), type, data, at from event where type = 'payment.captured'`,
+    `insert into event select gen_random_uuid(), 'payment.refunded', data, at from event where type = 'payment.captured'`,
+  ],
+  "event.subject": [`delete from booking`, `delete from payment`, `delete from listing`],
+  "provider_call.key": [
+    `update provider_call set status = 'running', finished_at = null`,
+    `update idempotency set status = 'running' where call_id is not null`,
+    `delete from provider_call`,
+  ],
+  "listing.reviews": [`update listing set review_count = 1`, `update listing set avg_rating = 5`],
+};
+
+test("a world that the product made breaks no invariant", async () => {
+  expect(await checkInvariants(sqlOn(superuser))).toEqual([]);
+  expect(await checkInvariants(app.app.sql)).toEqual([]);
+});
+
+test("every invariant has its violations here", async () => {
+  expect(Object.keys(violations)).toEqual((await readInvariants()).map(({ name }) => name));
+});
+
+const cases = Object.entries(violations).flatMap(([name, statements]) =>
+  statements.map((statement) => ({ name, statement })),
+);
+
+test.each(cases)("$name sees: $statement", async ({ name, statement }) => {
+  await superuser.query("begin");
+  try {
+    await superuser.query(dropConstraints);
+    await superuser.query("set local session_replication_role = replica");
+    const { rowCount } = await superuser.query(statement);
+    expect(rowCount).toBeGreaterThan(0);
+    expect((await checkInvariants(sqlOn(superuser))).map((violation) => violation.name)).toContain(name);
+  } finally {
+    await superuser.query("rollback");
+  }
+});
+
+/** Checks, unique and exclusion constraints, and the unique index that is none. */
+const dropConstraints = `do $$
+declare c record;
+begin
+  for c in select conrelid::regclass as owner, conname from pg_constraint
+    where connamespace = 'public'::regnamespace and contype in ('c', 'x') and conrelid <> 0
+  loop
+    execute format('alter table %s drop constraint %I', c.owner, c.conname);
+  end loop;
+  drop index if exists charge_one_under_way;
+end $$`;

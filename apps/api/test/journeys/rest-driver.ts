@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { ListingPage } from "@roost/contract";
+import type { RouteLine } from "../../src/platform/route.ts";
+import { routers } from "../../src/routes.ts";
+import type { TestApp } from "../app.ts";
+import { type Answered, problemIn, send } from "../http.ts";
+import { type ActionName, type Driver, type InputOf, type OutputOf, Refused } from "./driver.ts";
+
+/** The addresses that clients rely on, with the status of success: written down again, apart from the routers. */
+const lines: { readonly [N in ActionName]?: readonly [line: RouteLine, status: number] } = {
+  "auth.signUp": ["POST /users", 202],
+  "auth.verifyEmail": ["POST /auth/email-verifications/confirm", 200],
+  "auth.signIn": ["POST /auth/sessions", 201],
+  "auth.signOut": ["DELETE /auth/sessions/current", 204],
+  "users.me": ["GET /users/me", 200],
+  "users.becomeHost": ["POST /users/me/host", 200],
+  "listings.search": ["GET /listings", 200],
+  "listings.create": ["POST /listings", 201],
+  "listings.get": ["GET /listings/{listingId}", 200],
+  "listings.publish": ["POST /listings/{listingId}/publish", 200],
+  "bookings.quote": ["POST /quotes", 201],
+  "bookings.getQuote": ["GET /quotes/{quoteId}", 200],
+  "bookings.create": ["POST /bookings", 201],
+  "bookings.get": ["GET /bookings/{bookingId}", 200],
+  "bookings.list": ["GET /bookings", 200],
+  "bookings.cancel": ["POST /bookings/{bookingId}/cancel", 200],
+  "payments.start": ["POST /payments", 201],
+  "payments.get": ["GET /payments/{paymentId}", 200],
+  "reviews.write": ["POST /reviews", 201],
+  "reviews.get": ["GET /reviews/{reviewId}", 200],
+  "reviews.list": ["GET /reviews", 200],
+};
+
+interface Request {
+  readonly app: TestApp;
+  readonly token: string | undefined;
+  readonly key?: string | undefined;
+}
+
+/** Plain HTTP, as any program calls it. */
+export const restDriver: Driver = {
+  surface: "REST",
+  callerOf: (app, token) => ({
+    async call(name, input, key) {
+      const answer = await ask(name, input, { app, token, key });
+      const replayed = answer.headers.get("idempotent-replayed") === "true";
+      return { output: outputOf(name, answer.json), text: answer.text, replayed };
+    },
+    async searchAll(input) {
+      const pages = [];
+      let cursor: string | null = null;
+      do {
+        const query: InputOf<"listings.search"> = cursor === null ? input : { ...input, cursor };
+        const page = ListingPage.parse((await ask("listings.search", query, { app, token })).json);
+        pages.push(page.data);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return pages;
+    },
+  }),
+};
+
+async function ask(name: ActionName, input: object, { app, token, key }: Request): Promise<Answered> {
+  const [line, status] = lines[name] ?? unknown(name);
+  const fields = new Map<string, unknown>(Object.entries(input));
+  const [method, path] = line
+    .replaceAll(/\{(\w+)\}/g, (_, field: string) => {
+      const value = String(fields.get(field));
+      fields.delete(field);
+      return encodeURIComponent(value);
+    })
+    .split(" ");
+  const hasBody = method === "POST" && fields.size > 0;
+  const query = hasBody ? "" : queryOf(fields);
+  const body = hasBody ? Object.fromEntries(fields) : undefined;
+  // As every good client: each change has a key, so that it can be repeated after a lost answer.
+  const headers = { token, key: method === "GET" ? key : (key ?? randomUUID()) };
+  const answer = await send(app.rest, `${methodOf(method)} /${path?.slice(1)}${query}`, { ...headers, body });
+  if (answer.status === status) return answer;
+  const problem = problemIn(answer);
+  if (!problem || problem.status !== answer.status) throw new Error(`${name}: HTTP ${answer.status} ${answer.text}`);
+  const { code, errors = [], details = {} } = problem;
+  throw new Refused({ code, status: answer.status, issues: errors, details });
+}
+
+function unknown(name: string): never {
+  throw new Error(`the driver has no address for ${name} yet`);
+}
+
+function queryOf(fields: ReadonlyMap<string, unknown>): string {
+  const query = new URLSearchParams([...fields].map(([name, value]) => [name, String(value)])).toString();
+  return query === "" ? "" : `?${query}`;
+}
+
+function methodOf(text: string | undefined): "GET" | "POST" | "DELETE" {
+  if (text === "POST" || text === "DELETE") return text;
+  return "GET";
+}
+
+/** What came, by the contract's schema. */
+function outputOf<N extends ActionName>(name: N, json: unknown): OutputOf<N> {
+  const [router, procedure] = name.split(".");
+  const route = Reflect.get(Reflect.get(routers, router ?? ""), procedure ?? "");
+  return route.action.output.parse(json);
+}

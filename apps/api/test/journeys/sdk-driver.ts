@@ -1,0 +1,66 @@
+import { createClient, isRoostError, paginate, type RoostClient } from "@roost/sdk";
+import { type ActionName, type Driver, type InputOf, type OutputOf, Refused } from "./driver.ts";
+
+type Context = { readonly context: { readonly idempotencyKey?: string } };
+type Calls = { readonly [N in ActionName]?: (input: InputOf<N>, context: Context) => Promise<OutputOf<N>> };
+
+const callsOf = (client: RoostClient): Calls => ({
+  "auth.signUp": (input, context) => client.auth.signUp.mutate(input, context),
+  "auth.verifyEmail": (input, context) => client.auth.verifyEmail.mutate(input, context),
+  "auth.signIn": (input, context) => client.auth.signIn.mutate(input, context),
+  "auth.signOut": (input, context) => client.auth.signOut.mutate(input, context),
+  "users.me": (input, context) => client.users.me.query(input, context),
+  "users.becomeHost": (input, context) => client.users.becomeHost.mutate(input, context),
+  "listings.search": (input, context) => client.listings.search.query(input, context),
+  "listings.create": (input, context) => client.listings.create.mutate(input, context),
+  "listings.get": (input, context) => client.listings.get.query(input, context),
+  "listings.publish": (input, context) => client.listings.publish.mutate(input, context),
+  "bookings.quote": (input, context) => client.bookings.quote.mutate(input, context),
+  "bookings.getQuote": (input, context) => client.bookings.getQuote.query(input, context),
+  "bookings.create": (input, context) => client.bookings.create.mutate(input, context),
+  "bookings.get": (input, context) => client.bookings.get.query(input, context),
+  "bookings.list": (input, context) => client.bookings.list.query(input, context),
+  "bookings.cancel": (input, context) => client.bookings.cancel.mutate(input, context),
+  "payments.start": (input, context) => client.payments.start.mutate(input, context),
+  "payments.get": (input, context) => client.payments.get.query(input, context),
+  "reviews.write": (input, context) => client.reviews.write.mutate(input, context),
+  "reviews.get": (input, context) => client.reviews.get.query(input, context),
+  "reviews.list": (input, context) => client.reviews.list.query(input, context),
+});
+
+/** The SDK, as a frontend uses it. */
+export const sdkDriver: Driver = {
+  surface: "SDK",
+  callerOf: ({ origin }, token) => ({
+    async call(name, input, key) {
+      let last = { text: "", replayed: false };
+      const client = createClient({
+        url: origin,
+        token,
+        retries: 0,
+        fetch: async (request, init) => {
+          const response = await fetch(request, init);
+          const text = await response.clone().text();
+          last = { text, replayed: response.headers.get("idempotent-replayed") === "true" };
+          return response;
+        },
+      });
+      const send = callsOf(client)[name];
+      if (!send) throw new Error(`the driver does not call ${name} yet`);
+      const context = { context: key === undefined ? {} : { idempotencyKey: key } };
+      try {
+        return { output: await send(input, context), ...last };
+      } catch (error) {
+        if (!isRoostError(error)) throw error;
+        const { code, status, issues, details } = error;
+        throw new Refused({ code, status, issues, details });
+      }
+    },
+    async searchAll(input) {
+      const client = createClient({ url: origin, token, retries: 0 });
+      const pages = [];
+      for await (const page of paginate(client.listings.search, input).pages()) pages.push(page.data);
+      return pages;
+    },
+  }),
+};

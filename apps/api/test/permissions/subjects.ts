@@ -1,0 +1,95 @@
+import { Booking, Listing, Quote, Review } from "@roost/contract";
+import { makeVerificationToken } from "../../src/modules/auth/index.ts";
+import { bookingsRouter, quoteStay } from "../../src/modules/bookings/index.ts";
+import { listingsRouter } from "../../src/modules/listings/index.ts";
+import { reviewsRouter } from "../../src/modules/reviews/index.ts";
+import type { Persona } from "../../src/permissions.ts";
+import { newId } from "../../src/platform/ids.ts";
+import { plainHome, stay } from "../factories.ts";
+import type { Rig } from "../rig.ts";
+import { type People, password } from "./people.ts";
+
+/** The input of one try: a thing of its own, of the guest and the host, for whoever asks. */
+type Subject = (persona: Persona) => Promise<object> | object;
+
+const account = () => ({ email: `${newId()}@test.invalid`, password, firstName: "Kari", lastName: "Nordmann" });
+
+/** For each action, and each thing that its permissions are told apart by, what a persona asks for. */
+export type Subjects = Readonly<Record<string, Readonly<Record<string, Subject>>>>;
+
+export const whatever = "";
+
+export function subjectsOn(rig: Rig, people: People): Subjects {
+  let weeks = 1;
+  const home = () => rig.addHome({ host_id: people.idOf("host") });
+  const nights = async () => ({ listingId: await home(), ...stay((weeks += 1) * 7), guests: { adults: 2 } });
+  const quote = async () => Quote.parse(await rig.call(quoteStay, await nights()));
+  const draft = async () =>
+    Listing.parse(await rig.call(listingsRouter.create.action, plainHome, await people.signIn("host")));
+  const booking = async () => {
+    const { id: quoteId } = await quote();
+    return Booking.parse(await rig.call(bookingsRouter.create.action, { quoteId }, await people.signIn("guest")));
+  };
+  const finished = async () => {
+    const { id } = await booking();
+    for (const state of ["confirmed", "checked_in", "completed"]) {
+      await rig.sql.run("test_move", "update booking set state = $2::booking_state, pay_by = null where id = $1", [
+        id,
+        state,
+      ]);
+    }
+    return { bookingId: id, rating: 5, comment: "As described." };
+  };
+  const review = async () =>
+    Review.parse(await rig.call(reviewsRouter.write.action, await finished(), await people.signIn("guest")));
+  const published = async () => {
+    const { id } = await review();
+    await rig.sql.run("test_publish", "update review set published_at = now() where id = $1", [id]);
+    return { reviewId: id };
+  };
+
+  return {
+    "auth.signUp": { [whatever]: account },
+    "auth.verifyEmail": {
+      [whatever]: async () => ({ token: await makeVerificationToken(rig.sql, await people.newcomer()) }),
+    },
+    "auth.signIn": { [whatever]: (persona) => ({ email: people.emailOf(persona), password }) },
+    "auth.signOut": { [whatever]: () => ({}) },
+    "users.me": { [whatever]: () => ({}) },
+    "users.becomeHost": { [whatever]: () => ({}) },
+    "listings.search": { [whatever]: () => ({ city: "Oslo" }) },
+    "listings.create": { [whatever]: () => plainHome },
+    "listings.get": {
+      "a published home": async () => ({ listingId: await home() }),
+      "a draft": async () => ({ listingId: (await draft()).id }),
+    },
+    "listings.publish": {
+      "a published home": async () => ({ listingId: await home() }),
+      "a draft": async () => ({ listingId: (await draft()).id }),
+    },
+    "bookings.quote": { [whatever]: nights },
+    "bookings.getQuote": { [whatever]: async () => ({ quoteId: (await quote()).id }) },
+    "bookings.create": { [whatever]: async () => ({ quoteId: (await quote()).id }) },
+    "bookings.get": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
+    "bookings.list": { [whatever]: () => ({}) },
+    "bookings.cancel": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
+    "payments.start": { [whatever]: async () => ({ bookingId: (await booking()).id, provider: "stripe" }) },
+    "payments.get": { [whatever]: async () => ({ paymentId: (await booking()).paymentId }) },
+    "reviews.write": { [whatever]: finished },
+    "reviews.get": {
+      "a published review": published,
+      "a hidden review": async () => ({ reviewId: (await review()).id }),
+    },
+    "reviews.list": { [whatever]: async () => ({ listingId: await home() }) },
+
+    "auth.createAccount": { [whatever]: () => ({ ...account(), roles: ["admin"] }) },
+    "bookings.beginStay": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
+    "bookings.completeStay": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
+    "bookings.expire": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
+    "payments.applyEvent": { [whatever]: () => ({ provider: "stripe", eventId: "evt_1", state: null }) },
+    "payments.receiveEvent": {
+      [whatever]: () => ({ provider: "stripe", eventId: "evt_1", type: "payment_intent.succeeded", body: "{}" }),
+    },
+    "reviews.publish": { [whatever]: async () => ({ reviewId: (await review()).id }) },
+  };
+}

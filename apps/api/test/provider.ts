@@ -1,0 +1,55 @@
+import Stripe from "stripe";
+import type { TestApp } from "./app.ts";
+
+/** Stripe's own SDK on the sandbox: what the guest's browser, or an operator at Stripe's dashboard, does and sees. */
+export function stripeOf({ stripe, stripeSecretKey }: Pick<TestApp, "stripe" | "stripeSecretKey">): Stripe {
+  return new Stripe(stripeSecretKey, { host: "127.0.0.1", port: stripe.port, protocol: "http", telemetry: false });
+}
+
+/** How many events Stripe has told of, or will. */
+export async function countProviderEvents(app: TestApp): Promise<number> {
+  const events = await stripeOf(app).events.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
+  return events.length;
+}
+
+export interface Books {
+  /** How often money was taken. */
+  readonly charges: number;
+  readonly kept: number;
+}
+
+/** What Stripe took and did not give back for one of its intents. */
+export async function booksAtStripe(app: TestApp, intentId: string | null): Promise<Books> {
+  if (intentId === null) return { charges: 0, kept: 0 };
+  const stripe = stripeOf(app);
+  const [events, refunds] = await Promise.all([
+    stripe.events.list({ type: "charge.succeeded", limit: 100 }).autoPagingToArray({ limit: 10_000 }),
+    stripe.refunds.list({ payment_intent: intentId, limit: 100 }),
+  ]);
+  const taken = events.flatMap((event) =>
+    event.type === "charge.succeeded" && event.data.object.payment_intent === intentId
+      ? [event.data.object.amount]
+      : [],
+  );
+  return { charges: taken.length, kept: sum(taken) - sum(refunds.data.map(({ amount }) => amount)) };
+}
+
+const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
+
+/** The browser's part, as Stripe.js does it: confirms with the client secret that it was given. */
+export const confirmInBrowser = (app: TestApp, clientSecret: string, card: string): Promise<unknown> =>
+  stripeOf(app).rawRequest("POST", `/v1/payment_intents/${clientSecret.split("_secret_")[0]}/confirm`, {
+    client_secret: clientSecret,
+    payment_method: card,
+    return_url: "https://shop.example/back",
+  });
+
+/** The cardholder's part of 3-D Secure: opens his bank's page and presses its button. Answers where he is sent next. */
+export async function authenticateAtBank(url: string, outcome: "complete" | "fail" = "complete"): Promise<string> {
+  const page = await fetch(url);
+  const html = await page.text();
+  if (!html.includes(`value="${outcome}"`)) throw new Error(`the bank's page has no such button: ${html}`);
+  const body = new URLSearchParams({ outcome });
+  const pressed = await fetch(url, { method: "POST", body, redirect: "manual" });
+  return pressed.headers.get("location") ?? "";
+}

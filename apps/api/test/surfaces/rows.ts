@@ -1,0 +1,14 @@
+import type { Sql } from "../../src/platform/sql.ts";
+
+/** Every row of every table and every job that was ever made, a line each: `table {"column":…}`. */
+export async function rowsOf(sql: Sql): Promise<readonly string[]> {
+  const tables = await sql.all<{ name: string }>("test_tables", tablesText);
+  const selects = tables.map(({ name }) => `select '${name} ' || to_jsonb(x)::text as line from "${name}" x`);
+  const rows = await sql.all<{ line: string }>("test_rows", [...selects, jobsText].join(" union all "));
+  return rows.map(({ line }) => line).toSorted();
+}
+
+const tablesText = `select table_name as name from information_schema.tables
+  where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> '_prisma_migrations' order by 1`;
+
+const jobsText = `select 'job ' || name || ' ' || data::text from pgboss.job where left(name, 2) <> '__'`;
