@@ -72,7 +72,13 @@ const sweepEveryMs = 1000;
 export function createApp(options: AppOptions): App {
   const { env, log, origin } = options;
   const house: House = {};
-  const pool = createPool({ url: env.DATABASE_URL, max: env.DATABASE_POOL_SIZE, log });
+  const pool = createPool({
+    url: env.DATABASE_URL,
+    max: env.DATABASE_POOL_SIZE,
+    log,
+    statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+    connectionTimeoutMs: env.DATABASE_CONNECTION_TIMEOUT_MS,
+  });
   const sql = sqlOn(pool);
   const gateway = options.gateway ?? stripeOf(env);
   const mailer = options.mailer ?? createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });

@@ -38,6 +38,9 @@ export async function startTestApp(variables: Readonly<Record<string, string>> =
   const env = readEnv({
     NODE_ENV: "test",
     LOG_LEVEL: "silent",
+    // A busy machine may be slow; how patience ends is tested where it is the subject.
+    DATABASE_STATEMENT_TIMEOUT_MS: "15000",
+    DATABASE_CONNECTION_TIMEOUT_MS: "15000",
     ROOST_SANDBOX: "true",
     PORT: String(port),
     DATABASE_URL: database.url,

@@ -27,7 +27,13 @@ async function main(): Promise<number> {
     return 2;
   }
   const { csv: csvPath, database, ...place } = args;
-  const pool = createPool({ url: database, max: 2, log: createLog({ level: "warn" }), name: "roost-import" });
+  const pool = createPool({
+    url: database,
+    max: 2,
+    log: createLog({ level: "warn" }),
+    name: "roost-import",
+    statementTimeoutMs: 60_000,
+  });
   const started = performance.now();
   try {
     const size = await stat(csvPath).then(

@@ -8,23 +8,32 @@ export interface PoolOptions {
   readonly log: Log;
   /** Shown in pg_stat_activity. */
   readonly name?: string;
+  /** How long a statement may take. */
+  readonly statementTimeoutMs?: number;
+  /** How long a caller waits for a connection. */
+  readonly connectionTimeoutMs?: number;
 }
+
+const idleInTransactionMs = 5000;
+const answerOverheadMs = 500;
 
 /**
  * The one pool: hand-written SQL and Prisma's adapter share it. Dates come as `YYYY-MM-DD`, instants as RFC 3339,
  * int8 as a number (every amount is far below 2^53, by check constraints and the contract's bounds).
  */
-export function createPool({ url, max, log, name = "roost" }: PoolOptions): pg.Pool {
+export function createPool(options: PoolOptions): pg.Pool {
+  const { url, max, log, name = "roost", statementTimeoutMs = 1500, connectionTimeoutMs = 800 } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max,
     pipeline: true,
     stream: () => new OneWriteSocket(),
     application_name: name,
-    connectionTimeoutMillis: 800,
-    query_timeout: 2000,
+    connectionTimeoutMillis: connectionTimeoutMs,
+    query_timeout: statementTimeoutMs + answerOverheadMs,
     idleTimeoutMillis: 30_000,
-    options: "-c statement_timeout=1500 -c idle_in_transaction_session_timeout=5000 -c lock_timeout=1200",
+    // A lock is given up before the statement is, so that the log tells which of the two it was.
+    options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=${Math.round(statementTimeoutMs * 0.8)} -c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
     types: { getTypeParser },
   });
   // Without listeners, a restart of Postgres would end the process.

@@ -31,6 +31,8 @@ test("what is needed is enough; the rest has defaults, also where it is set to n
     NODE_ENV: "development",
     HOST: "127.0.0.1",
     DATABASE_POOL_SIZE: 16,
+    DATABASE_STATEMENT_TIMEOUT_MS: 1500,
+    DATABASE_CONNECTION_TIMEOUT_MS: 800,
     ROOST_SANDBOX: false,
   });
   expect(readEnv({ ...needed, LOG_LEVEL: "", CORS_ALLOW_ORIGINS: "", PUBLIC_URL: "" })).toEqual(env);
@@ -60,6 +62,8 @@ test("a refusal never prints a value: it may be a secret in the wrong place", ()
     "LOG_LEVEL",
     "DATABASE_URL",
     "DATABASE_POOL_SIZE",
+    "DATABASE_STATEMENT_TIMEOUT_MS",
+    "DATABASE_CONNECTION_TIMEOUT_MS",
     "STRIPE_API_BASE",
   ];
   const others = ["SMTP_URL", "ROOST_SECRET", "ROOST_SANDBOX", "GUEST_FEE_BPS"];

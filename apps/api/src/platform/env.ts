@@ -7,6 +7,7 @@ const list = z.string().transform((value) =>
     .map((part) => part.trim())
     .filter((part) => part !== ""),
 );
+const milliseconds = z.coerce.number().int().min(50).max(120_000);
 const bps = z.coerce.number().int().min(0).max(10_000);
 
 /** Every variable; `.env.example` names each with its default. */
@@ -19,6 +20,8 @@ export const EnvVariables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   MIGRATE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(16),
+  DATABASE_STATEMENT_TIMEOUT_MS: milliseconds.default(1500),
+  DATABASE_CONNECTION_TIMEOUT_MS: milliseconds.default(800),
   STRIPE_SECRET_KEY: z.string().min(1),
   STRIPE_WEBHOOK_SECRET: z.string().min(1),
   STRIPE_API_BASE: z.url().optional(),

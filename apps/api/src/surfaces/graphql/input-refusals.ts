@@ -63,7 +63,7 @@ function withEnumValues(raw: unknown, nullable: GraphQLInputType): unknown {
   const type = getNullableType(nullable);
   if (isEnumType(type)) return typeof raw === "string" ? (type.getValue(raw)?.value ?? raw) : raw;
   if (isListType(type)) return Array.isArray(raw) ? raw.map((one) => withEnumValues(one, type.ofType)) : raw;
-  if (!isInputObjectType(type) || typeof raw !== "object" || raw === null) return raw;
+  if (!isInputObjectType(type) || typeof raw !== "object" || raw === null || Array.isArray(raw)) return raw;
   const fields = type.getFields();
   return Object.fromEntries(
     Object.entries(raw).map(([key, value]) => {
