@@ -29,22 +29,24 @@ from ledger_transaction t left join ledger_entry e on e.transaction_id = t.id
 group by t.id, e.currency
 having coalesce(sum(e.amount_minor), -1) <> 0;
 
--- ledger.of_payment: For every payment the ledger knows what came in, what went out and, until the stay is over, what is held; in its currency and no other.
-select coalesce(p.reference, l.reference) as reference, p.captured_minor, p.refunded_minor, l.currency, l.came, l.went, l.held
+-- ledger.of_payment: For every payment the ledger knows what came in, what went out, and where the rest is: held until the stay is over, then earned.
+select coalesce(p.reference, l.reference) as reference, p.captured_minor, p.refunded_minor, l.currency, l.came, l.went, l.held, l.earned
 from payment p
 full join (
   select t.reference, e.currency,
     coalesce(sum(e.amount_minor) filter (where e.account = 'provider_clearing' and e.amount_minor > 0), 0) as came,
     coalesce(-sum(e.amount_minor) filter (where e.account = 'provider_clearing' and e.amount_minor < 0), 0) as went,
-    coalesce(-sum(e.amount_minor) filter (where e.account = 'guest_held'), 0) as held
+    coalesce(-sum(e.amount_minor) filter (where e.account = 'guest_held'), 0) as held,
+    coalesce(-sum(e.amount_minor) filter (where e.account in ('host_payable', 'revenue')), 0) as earned
   from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
   group by t.reference, e.currency
 ) l on l.reference = p.reference and l.currency = p.currency
+left join booking b on b.id = p.reference
 where p.id is null
   or p.captured_minor <> coalesce(l.came, 0)
   or p.refunded_minor <> coalesce(l.went, 0)
-  or (p.captured_minor - p.refunded_minor <> coalesce(l.held, 0)
-    and not exists (select from booking b where b.id = p.reference and b.state::text = 'completed'));
+  or p.captured_minor - p.refunded_minor <> case b.state when 'completed' then l.earned else coalesce(l.held, 0) end
+  or coalesce(case b.state when 'completed' then l.held else l.earned end, 0) <> 0;
 
 -- payment.refunded: No more is refunded than was captured, and no more is captured than was asked for.
 select id, amount_minor, captured_minor, refunded_minor
@@ -124,7 +126,7 @@ where e.requested is distinct from 1
   or e.expired > 1 or (b.state = 'expired' and e.expired = 0) or (b.state = 'pending_payment' and e.expired > 0)
   or not exists (
     select from audit a
-    where a.action = 'bookings.create' and a.actor_id = b.guest_id and a.subject in (b.id::text, b.quote_id::text));
+    where a.action = 'bookings.create' and a.actor_id = b.guest_id and a.subject = b.id::text);
 
 -- payment.history: Money that came in or went back was told by just one event.
 select p.id, p.captured_minor, p.refunded_minor, e.captured, e.refunded
@@ -150,5 +152,17 @@ select i.principal, i.action, i.key, i.status, c.status as call_status
 from idempotency i left join provider_call c on c.id = i.call_id
 where i.call_id is not null and (i.status = 'running') is distinct from (c.status = 'running');
 
--- listing.reviews: A home has a rating if and only if it has reviews.
-select id, avg_rating, review_count from listing where (review_count = 0) <> (avg_rating is null) or review_count < 0;
+-- listing.reviews: Count, sum and average of a home are those of its published reviews, computed afresh.
+select l.id, l.avg_rating, l.review_count, l.rating_sum, r.count, r.sum
+from listing l
+cross join lateral (
+  select count(*) as count, coalesce(sum(rating), 0) as sum, round(avg(rating), 2) as average
+  from review where listing_id = l.id and published_at is not null
+) r
+where l.review_count <> r.count or l.rating_sum <> r.sum or l.avg_rating is distinct from r.average;
+
+-- review.published: Published if and only if its window has ended (or is just being swept), and only of stays that are over.
+select r.id, r.publish_by, r.published_at, b.state
+from review r join booking b on b.id = r.booking_id
+where r.published_at < r.publish_by or b.state::text <> 'completed'
+  or (r.author_id, r.subject_id, r.listing_id) is distinct from (b.guest_id, b.host_id, b.listing_id);

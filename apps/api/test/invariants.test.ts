@@ -14,6 +14,11 @@ beforeAll(async () => {
   app = await startTestApp();
   const guest = await person(app);
   const listing = await home(app, await person(app, "host"));
+  const over = await booked(app, guest, { listing, dates: stay(2) });
+  await pay(app, guest, { bookingId: over.id, card: "pm_card_visa" });
+  await advance(app, "P6D");
+  await app.client(guest.token).reviews.write.mutate({ bookingId: over.id, rating: 4, comment: "Quiet." });
+  await advance(app, "P15D");
   await booked(app, guest, { listing, dates: stay(30) });
   await advance(app, "PT16M");
   const paid = await booked(app, guest, { listing, dates: stay(40) });
@@ -66,6 +71,7 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `update payment set captured_minor = 0 where ${paymentOf(confirmed)}`,
     `update payment set refunded_minor = 1 where ${paymentOf(confirmed)}`,
     `update ledger_transaction set reference = gen_random_uuid()`,
+    `update ledger_entry set account = 'guest_held' where account = 'host_payable'`,
   ],
   "payment.refunded": [
     `update payment set refunded_minor = captured_minor + 1`,
@@ -134,7 +140,17 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `update idempotency set status = 'running' where call_id is not null`,
     `delete from provider_call`,
   ],
-  "listing.reviews": [`update listing set review_count = 1`, `update listing set avg_rating = 5`],
+  "listing.reviews": [
+    `update listing set review_count = 2`,
+    `update listing set avg_rating = 5`,
+    `update listing set rating_sum = 5`,
+    `delete from review`,
+  ],
+  "review.published": [
+    `update review set published_at = publish_by - interval '1 second'`,
+    `update review set subject_id = author_id`,
+    `update booking set state = 'confirmed' where state = 'completed'`,
+  ],
 };
 
 test("a world that the product made breaks no invariant", async () => {
