@@ -2,8 +2,8 @@ import type { FastifyInstance } from "fastify";
 import type pg from "pg";
 import { migrationsFolder } from "./migrate-database.ts";
 import { auditPart } from "./modules/audit/index.ts";
-import { authenticate, makeVerificationToken, renewSession } from "./modules/auth/index.ts";
-import { bookingSweeps, findBookingFacts, lockBooking } from "./modules/bookings/index.ts";
+import { authenticate, authRetention, makeVerificationToken, renewSession } from "./modules/auth/index.ts";
+import { bookingSweeps, findBookingFacts, lockBooking, quoteRetention } from "./modules/bookings/index.ts";
 import {
   bookingFactsPort,
   mailerPort,
@@ -30,6 +30,7 @@ import type { Log } from "./platform/log.ts";
 import { createMailer, type Mailer } from "./platform/mail.ts";
 import { listMigrations } from "./platform/migrate.ts";
 import type { House } from "./platform/port.ts";
+import { keyRetention } from "./platform/retention.ts";
 import { cursorsPort, envPort, originPort } from "./platform/settings.ts";
 import { type Sql, sqlOn } from "./platform/sql.ts";
 import { drainSweeps, type Sweep, startSweeper } from "./platform/sweeps.ts";
@@ -99,6 +100,9 @@ export function createApp(options: AppOptions): App {
     { name: "provider calls", run: () => engine.finishProviderWork() },
     ...bookingSweeps({ engine, sql, log }),
     ...reviewSweeps({ engine, sql, log }),
+    ...authRetention(sql),
+    quoteRetention(sql),
+    keyRetention(sql),
   ];
   let draining = false;
 

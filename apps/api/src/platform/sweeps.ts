@@ -6,6 +6,8 @@ import type { Log } from "./log.ts";
 /** Takes what is due by the clock, a batch at a time; answers how many rows it took. */
 export interface Sweep {
   readonly name: string;
+  /** How often at most; every round where absent. */
+  readonly everyMs?: number;
   run(): Promise<number>;
 }
 
@@ -54,9 +56,12 @@ export const sweepRows = ({ name, log, due, move }: RowSweep): Sweep => ({
 export function startSweeper(options: { sweeps: readonly Sweep[]; everyMs: number; log: Log }): Sweeper {
   const { sweeps, everyMs, log } = options;
   const ending = new AbortController();
+  const lastRun = new Map<Sweep, number>();
+  const isDue = (sweep: Sweep) => performance.now() - (lastRun.get(sweep) ?? -Infinity) >= (sweep.everyMs ?? 0);
   const running = (async () => {
     while (!ending.signal.aborted) {
-      for (const sweep of sweeps) {
+      for (const sweep of sweeps.filter(isDue)) {
+        lastRun.set(sweep, performance.now());
         await sweep.run().catch((error: unknown) => log.warn({ err: error, sweep: sweep.name }, "a sweep failed"));
       }
       await wait(everyMs, undefined, { signal: ending.signal }).catch(() => undefined);

@@ -71,3 +71,7 @@ CREATE TRIGGER review_published_is_final BEFORE UPDATE ON review
   FOR EACH ROW WHEN (OLD.published_at IS NOT NULL) EXECUTE FUNCTION review_published_is_final();
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON review TO roost_app;
+
+-- What has ended is found without reading what has not.
+CREATE INDEX "session_expires_at_idx" ON "session"("expires_at");
+CREATE INDEX "email_token_expires_at_idx" ON "email_token"("expires_at");

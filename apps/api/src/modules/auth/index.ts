@@ -1,6 +1,7 @@
 export { createAccount } from "./create-account.ts";
 export { makeVerificationToken } from "./make-verification-token.ts";
 export { hashPassword } from "./passwords.ts";
+export { authRetention } from "./retention.ts";
 export { authRouter } from "./router.ts";
 export { authenticate, createSession, endAllSessions, endSession, renewSession } from "./sessions.ts";
 export { signIn } from "./sign-in.ts";

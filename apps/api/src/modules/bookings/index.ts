@@ -4,6 +4,7 @@ export { getBooking } from "./get-booking.ts";
 export { bookingSweeps } from "./jobs.ts";
 export { isGuestOfBooking } from "./policies.ts";
 export { quoteStay } from "./quote-stay.ts";
+export { quoteRetention } from "./retention.ts";
 export { bookingsRouter } from "./router.ts";
 export { settlePayment } from "./settle-payment.ts";
 export { type BookingRow, findBooking, lockBooking } from "./store.ts";
