@@ -1,11 +1,14 @@
+import { copyFile, mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import ts from "@typescript/typescript6";
 import { type Plugin, rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 
-/** Writes `index.js` and one `index.d.ts` that holds no server source. */
+/** Writes `index.js`, one `index.d.ts` that holds no server source, and the OpenAPI document. */
 export async function build(outDir: string): Promise<void> {
+  await mkdir(outDir, { recursive: true });
   await bundle([stripTypes], `${outDir}/index.js`);
+  await copyFile(pathOf("../../docs/generated/openapi.json"), `${outDir}/openapi.json`);
   await bundle([dts({ tsconfig: pathOf("tsconfig.json") })], `${outDir}/index.d.ts`);
 }
 

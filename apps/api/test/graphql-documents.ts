@@ -30,17 +30,18 @@ export function operationFor(name: string, input: object): Operation {
   const mutation = schema.getMutationType()?.getFields()[field];
   if (query) return { query: text("query", query, Object.keys(input)), variables: sent(query, input) };
   if (!mutation) throw new Error(`${name} is not in the GraphQL schema`);
-  const given = mutation.args.length === 0 ? {} : { input };
+  const given = mutation.args.length === 0 && Object.keys(input).length === 0 ? {} : { input };
   return { query: text("mutation", mutation, Object.keys(given)), variables: sent(mutation, given) };
 }
 
 type Field = GraphQLField<unknown, unknown>;
 
 function text(kind: string, field: Field, given: readonly string[]): string {
-  const args = field.args.filter(({ name }) => given.includes(name));
-  const declared = args.map(({ name, type }) => `$${name}: ${String(type)}`).join(", ");
-  const passed = args.map(({ name }) => `${name}: $${name}`).join(", ");
-  const head = args.length === 0 ? kind : `${kind}(${declared})`;
+  // What the field does not take is sent all the same: it is the API that must refuse it.
+  const typeOf = (name: string) => field.args.find((one) => one.name === name)?.type ?? "String";
+  const declared = given.map((name) => `$${name}: ${String(typeOf(name))}`).join(", ");
+  const passed = given.map((name) => `${name}: $${name}`).join(", ");
+  const head = given.length === 0 ? kind : `${kind}(${declared})`;
   return `${head} { result: ${field.name}${passed && `(${passed})`}${selectionOf(field.type)} }`;
 }
 
@@ -71,7 +72,7 @@ function named(value: unknown, nullable: GraphQLInputType): unknown {
   const type = getNullableType(nullable);
   if (isEnumType(type)) return type.getValues().find((one) => one.value === value)?.name ?? value;
   if (isListType(type)) return Array.isArray(value) ? value.map((one) => named(one, type.ofType)) : value;
-  if (!isInputObjectType(type) || typeof value !== "object" || value === null) return value;
+  if (!isInputObjectType(type) || typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const fields = type.getFields();
   const entries = Object.entries(value).map(([key, inner]) => {
     const field = fields[key];

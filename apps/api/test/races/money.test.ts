@@ -46,10 +46,20 @@ test.each(races)("money and booking agree after $name at the same moment", async
   for (let round = 1; round <= 4; round += 1) {
     const dates = stay((days += 7));
     const bookings = await Promise.all(homes.map((listing) => booked(app, guest, { listing, dates })));
+    const firstPaid = Promise.withResolvers<void>();
+    const payFirst = async (booking: Booking) => {
+      const answer = await payNow(booking);
+      firstPaid.resolve();
+      return answer;
+    };
+    // Half of the rivals start with the payments, half when the first of those is through.
+    const sooner = () => (roll(2) === 0 ? Promise.resolve() : firstPaid.promise);
     const starts = [
-      ...bookings.map((booking) => () => payNow(booking)),
-      ...(cancels ? bookings.map((booking) => () => cancel(booking)) : []),
-      ...(expires ? [() => advance(app, "PT16M")] : []),
+      ...bookings.map((booking) => () => payFirst(booking)),
+      ...(cancels ? bookings.map((booking) => () => sooner().then(() => cancel(booking))) : []),
+      ...(expires
+        ? [() => (round % 2 === 0 ? Promise.resolve() : firstPaid.promise).then(() => advance(app, "PT16M"))]
+        : []),
     ];
     const answers = await Promise.all(shuffled(starts).map((start) => start()));
     const codes = answers.flatMap((answer) => (answer === undefined ? [] : [codeOf(answer)]));

@@ -1,0 +1,84 @@
+import { plainHome, stay } from "../../factories.ts";
+import { type Cases, nowhere } from "../case.ts";
+
+const everything = {
+  ...plainHome,
+  propertyType: "cabin",
+  neighbourhood: "Grünerløkka",
+  bookingMode: "request",
+  minNights: 2,
+  maxNights: 30,
+};
+
+export const listingCases: Cases = {
+  "listings.search": [
+    {
+      what: "by everything",
+      input: {
+        ...{ city: "Oslo", country: "NO", lat: 59.91, lng: 10.75, radiusKm: 20, ...stay(700), guests: 2 },
+        ...{ minPrice: 1, maxPrice: 100_000_000, currency: "NOK", roomType: "entire", bedrooms: 1, instant: true },
+        ...{ sort: "-createdAt", limit: 2 },
+      },
+    },
+    { what: "by nothing", input: {} },
+    { what: "where nothing is", as: "guest", input: { city: "Atlantis" } },
+    { what: "half a point", input: { lat: 59.91 }, refused: ["request.invalid", "/lng"] },
+    { what: "half a stay", input: { checkIn: "2027-01-01" }, refused: ["request.invalid", "/checkOut"] },
+    { what: "a price of no currency", input: { minPrice: 1 }, refused: ["request.invalid", "/currency"] },
+    { what: "the distance to nowhere", input: { sort: "distance" }, refused: ["request.invalid", "/sort"] },
+    { what: "an order that there is not", input: { sort: "colour" }, refused: ["request.invalid", "/sort"] },
+    { what: "a cursor of one's own", input: { cursor: "made-up" }, refused: ["request.invalid", "/cursor"] },
+    {
+      what: "a stay that ends before it begins",
+      input: { checkIn: stay(40).checkOut, checkOut: stay(40).checkIn },
+      refused: ["stay.invalid_range", "/checkOut"],
+    },
+  ],
+  "listings.create": [
+    { what: "all that may be said", as: "host", input: everything },
+    { what: "no more than must be said", as: "host", input: plainHome },
+    { what: "a guest", as: "guest", input: plainHome, refused: ["user.not_host"] },
+    { what: "nobody", input: plainHome, refused: ["auth.required"] },
+    {
+      what: "stays that are longer than the longest",
+      as: "host",
+      input: { ...plainHome, minNights: 3, maxNights: 2 },
+      refused: ["request.invalid", "/minNights"],
+    },
+    {
+      what: "several faults at once",
+      as: "host",
+      input: { ...plainHome, latitude: 91, currency: "XXX", owner: "me" },
+      refused: ["request.invalid", "/latitude", "/currency", "/owner"],
+    },
+  ],
+  "listings.get": [
+    { what: "a published home", input: ({ loft }) => ({ listingId: loft.id }) },
+    { what: "a published home for its host", as: "host", input: ({ loft }) => ({ listingId: loft.id }) },
+    { what: "a draft for its host", as: "host", input: async ({ draft }) => ({ listingId: (await draft()).id }) },
+    {
+      what: "a draft for a stranger",
+      as: "stranger",
+      input: async ({ draft }) => ({ listingId: (await draft()).id }),
+      refused: ["not_found"],
+    },
+    { what: "no home", input: { listingId: nowhere }, refused: ["not_found"] },
+  ],
+  "listings.publish": [
+    { what: "a draft", as: "host", input: async ({ draft }) => ({ listingId: (await draft()).id }) },
+    { what: "a published home", as: "host", input: ({ loft }) => ({ listingId: loft.id }) },
+    { what: "nobody", input: ({ loft }) => ({ listingId: loft.id }), refused: ["auth.required"] },
+    {
+      what: "a stranger",
+      as: "stranger",
+      input: ({ loft }) => ({ listingId: loft.id }),
+      refused: ["permission.denied"],
+    },
+    {
+      what: "a stranger's draft",
+      as: "stranger",
+      input: async ({ draft }) => ({ listingId: (await draft()).id }),
+      refused: ["not_found"],
+    },
+  ],
+};

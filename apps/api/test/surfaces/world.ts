@@ -1,0 +1,94 @@
+import type { Booking, Listing, Quote, Review } from "@roost/contract";
+import { createAccount, createSession, makeVerificationToken } from "../../src/modules/auth/index.ts";
+import { newId } from "../../src/platform/ids.ts";
+import { startTestApp, type TestApp } from "../app.ts";
+import { booked, home, type Person, pay, person, plainHome, quoteFor, type Stay, stay } from "../factories.ts";
+
+export type Role = "guest" | "host" | "stranger" | "newcomer" | "signed out";
+
+/** One composed product with the same people and the same home as every other; it makes the same things in turn. */
+export interface World {
+  readonly app: TestApp;
+  readonly guest: Person;
+  readonly host: Person;
+  readonly loft: Listing;
+  /** A new session of somebody; of a newcomer, who did not exist before; or the token of one that has ended. */
+  tokenOf(role: Role): Promise<string>;
+  /** Dates that nobody else asks for. */
+  dates(): Stay;
+  account(email: string, password: string): Promise<string>;
+  /** A token that confirms the address of somebody new. */
+  verification(): Promise<string>;
+  draft(): Promise<Listing>;
+  quote(dates?: Stay): Promise<Quote>;
+  /** Waits for its payment. */
+  booking(): Promise<Booking>;
+  paid(): Promise<Booking>;
+  /** A stay that is over. */
+  finished(): Promise<Booking>;
+  /** A review that only its author sees. */
+  review(): Promise<Review>;
+  run(statement: string, ...values: readonly unknown[]): Promise<void>;
+}
+
+export async function startWorld(): Promise<World> {
+  const app = await startTestApp();
+  const { sql, engine } = app.app;
+  const [guest, host, stranger] = [await person(app), await person(app, "host"), await person(app)];
+  const people = { guest, host, stranger };
+  const loft = await home(app, host);
+  let weeks = 2;
+
+  const dates = () => stay((weeks += 1) * 7);
+  const run: World["run"] = async (statement, ...values) => {
+    await app.app.pool.query(statement, [...values]);
+  };
+  const booking = () => booked(app, guest, { listing: loft, dates: dates() });
+  const paid = async () => {
+    const made = await booking();
+    await pay(app, guest, { bookingId: made.id, card: "pm_card_visa" });
+    return made;
+  };
+  const finished = async () => {
+    const made = await paid();
+    for (const state of ["checked_in", "completed"]) {
+      await run("update booking set state = $2::booking_state where id = $1", made.id, state);
+    }
+    return made;
+  };
+  const account: World["account"] = async (email, password) => {
+    const call = { actor: { kind: "system" }, requestId: newId() } as const;
+    const names = { firstName: "Kari", lastName: "Nordmann", roles: ["guest"] };
+    const { output } = await engine.execute(createAccount, call, { email, password, ...names });
+    return createAccount.output.parse(output).userId ?? "";
+  };
+
+  return {
+    app,
+    guest,
+    host,
+    loft,
+    dates,
+    run,
+    booking,
+    paid,
+    finished,
+    account,
+    async tokenOf(role) {
+      if (role === "newcomer") return (await person(app)).token;
+      if (role === "signed out") return "a".repeat(40);
+      return (await createSession(sql, people[role].userId)).token;
+    },
+    async verification() {
+      const { userId } = await person(app);
+      await run("update app_user set email_verified_at = null where id = $1", userId);
+      return makeVerificationToken(sql, userId);
+    },
+    draft: () => app.client(host.token).listings.create.mutate(plainHome),
+    quote: (wanted = dates()) => quoteFor(app, loft, wanted),
+    async review() {
+      const { id: bookingId } = await finished();
+      return app.client(guest.token).reviews.write.mutate({ bookingId, rating: 4, comment: "Quiet." });
+    },
+  };
+}
