@@ -34,7 +34,7 @@ export async function send(base: string, line: RouteLine, options: SendOptions =
   return answered(response);
 }
 
-export async function answered(response: Response): Promise<Answered> {
+async function answered(response: Response): Promise<Answered> {
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, json: jsonOf(text) };
 }

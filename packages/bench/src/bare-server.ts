@@ -2,6 +2,7 @@ import Fastify, { type FastifyRequest } from "fastify";
 import { bookStay } from "./bare/book-stay.ts";
 import { createPool } from "./bare/database.ts";
 import { getListing } from "./bare/get-listing.ts";
+import { listListings } from "./bare/list-listings.ts";
 import { searchListings } from "./bare/search-listings.ts";
 
 /** The floor: the same answers from the same rows, with Fastify, pg and hand-written SQL, and nothing in between. */
@@ -19,9 +20,11 @@ async function main(): Promise<void> {
   });
 
   app.get<{ Querystring: Record<string, string> }>("/api/v1/listings", async ({ query }, reply) => {
-    const { city = "", checkIn = "", checkOut = "" } = query;
-    const search = { city, checkIn, checkOut, guests: Number(query["guests"]), limit: Number(query["limit"]) };
-    return reply.type(json).send(JSON.stringify(await searchListings(pool, search)));
+    const { city = "", checkIn, checkOut } = query;
+    const list = { city, guests: Number(query["guests"]), limit: Number(query["limit"]) };
+    const isSearch = checkIn !== undefined && checkOut !== undefined;
+    const page = isSearch ? searchListings(pool, { ...list, checkIn, checkOut }) : listListings(pool, list);
+    return reply.type(json).send(JSON.stringify(await page));
   });
 
   app.post<{ Body: { quoteId: string } }>("/api/v1/bookings", async (request, reply) => {

@@ -1,9 +1,8 @@
 import { connect } from "node:net";
+import { type ReadAnswer, readAnswer } from "./read-answer.ts";
 
-export interface Answer {
-  readonly status: number;
+export interface Answer extends ReadAnswer {
   readonly ms: number;
-  body(): string;
 }
 
 export interface Load {
@@ -63,16 +62,3 @@ const driveOne = (load: Load, connection: number): Promise<void> =>
     socket.on("error", fail);
     socket.on("close", () => fail(new Error("the server closed a connection")));
   });
-
-/** The answer, once it is whole. Both servers say how long it is. */
-function readAnswer(received: Buffer): Omit<Answer, "ms"> | undefined {
-  const end = received.indexOf("\r\n\r\n");
-  if (end < 0) return undefined;
-  const head = received.toString("latin1", 0, end);
-  const [, status, length] = /^HTTP\/1\.1 (\d{3})[^]*?\r\ncontent-length: (\d+)/i.exec(head) ?? [];
-  if (length === undefined) throw new Error(`this is not an answer with a length:\n${head}`);
-  const start = end + 4;
-  const size = Number(length);
-  if (received.length < start + size) return undefined;
-  return { status: Number(status), body: () => received.toString("utf8", start, start + size) };
-}

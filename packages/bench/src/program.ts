@@ -17,6 +17,8 @@ export interface Running {
   hasEnded(): boolean;
   /** Asks it to end and waits until it has. */
   stop(): Promise<void>;
+  /** Ends it where it stands, with SIGKILL. */
+  kill(): Promise<void>;
 }
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -32,16 +34,13 @@ export async function run(program: Program): Promise<void> {
 export async function launch(program: Program): Promise<Running> {
   const child = await start(program);
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-  return {
-    pid: child.pid ?? 0,
-    hasEnded,
-    async stop() {
-      if (hasEnded()) return;
-      const ended = once(child, "exit");
-      child.kill("SIGTERM");
-      await ended;
-    },
+  const end = async (signal: "SIGTERM" | "SIGKILL") => {
+    if (hasEnded()) return;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    await ended;
   };
+  return { pid: child.pid ?? 0, hasEnded, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
 /** Only what is named is passed on: a DATABASE_URL of the caller must not reach anything here. */

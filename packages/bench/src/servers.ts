@@ -12,14 +12,25 @@ export interface Server extends Running {
 
 /** Roost's server process, configured as for production. No worker runs beside it. */
 export const startRoost = (world: World, profile?: string): Promise<Server> =>
-  startServer(world, { name: "roost", file: "apps/api/src/bin/server.ts", env: production, profile });
+  startServer(world, { ...roost, env: { ...production, NODE_ENV: "production" }, profile });
+
+/** Roost's server process with variables of the caller's, for runs in which more than the server takes part. */
+export const startRoostWith = (world: World, variables: Readonly<Record<string, string>>): Promise<Server> =>
+  startServer(world, { ...roost, env: { ...production, ...variables } });
 
 /** The floor beside it. */
 export const startBare = (world: World, profile?: string): Promise<Server> =>
-  startServer(world, { name: "bare", file: "packages/bench/src/bare-server.ts", env: {}, profile });
+  startServer(world, {
+    name: "bare",
+    file: "packages/bench/src/bare-server.ts",
+    env: { NODE_ENV: "production" },
+    profile,
+  });
+
+const roost = { name: "roost", file: "apps/api/src/bin/server.ts" } as const;
 
 // Nothing that is measured leaves the machine: no mail is sent and Stripe is not asked.
-const production = {
+export const production = {
   PUBLIC_URL: "https://bench.invalid",
   ROOST_SECRET: "a secret of the bench, which nobody else can reach",
   STRIPE_SECRET_KEY: "sk_live_none",
@@ -32,7 +43,7 @@ interface ServerOptions {
   readonly file: string;
   readonly env: Readonly<Record<string, string>>;
   /** Where a CPU profile of the process goes. */
-  readonly profile: string | undefined;
+  readonly profile?: string | undefined;
 }
 
 const patienceMs = 30_000;
@@ -43,7 +54,7 @@ async function startServer(world: World, { name, file, env, profile }: ServerOpt
   const running = await launch({
     file,
     log,
-    env: { NODE_ENV: "production", DATABASE_URL: world.appUrl, PORT: String(port), ...env },
+    env: { DATABASE_URL: world.appUrl, PORT: String(port), ...env },
     nodeArgs: profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, "--cpu-prof-interval=250"],
   });
   const deadline = Date.now() + patienceMs;

@@ -7,7 +7,7 @@ interface Context {
 }
 
 /** What a procedure of the test API throws. */
-export class Refusal extends Error {
+class Refusal extends Error {
   readonly problem: Problem;
   constructor(problem: Partial<Problem> & Pick<Problem, "code" | "status">) {
     super(problem.code);

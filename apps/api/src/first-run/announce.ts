@@ -24,11 +24,9 @@ ${signIns.length > 0 ? `\nSign in as\n${signIns.join("\n")}\n` : ""}
 Test cards: pm_card_visa pays, pm_card_chargeDeclined is declined, pm_card_authenticationRequired asks back.
 
 Try
-  curl '${rest}/listings?city=Oslo&checkIn=${inDays(30)}&checkOut=${inDays(33)}&guests=2&limit=3'
+  curl '${rest}/listings?city=Oslo&guests=2&instant=true&limit=3'
   ROOST_URL=${addresses.api} bash examples/book-a-stay.sh
 
 Ctrl-C ends everything; the data stays. npm start -- --reset begins anew.
 `;
 }
-
-const inDays = (days: number) => Temporal.Now.plainDateISO("UTC").add({ days }).toString();

@@ -11,7 +11,7 @@ export interface RoleUrls {
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** Passwords that nobody knows. */
-export const newPasswords = (): RolePasswords => ({ owner: secret(), app: secret() });
+const newPasswords = (): RolePasswords => ({ owner: secret(), app: secret() });
 
 const secret = () => randomBytes(18).toString("base64url");
 
@@ -55,7 +55,7 @@ async function ensureRole(client: pg.Client, { role, options, password }: Role):
 }
 
 /** The same server, another user and database. */
-export function urlOf(base: string, to: { user: string; password: string; database: string }): string {
+function urlOf(base: string, to: { user: string; password: string; database: string }): string {
   const url = new URL(base);
   url.username = to.user;
   url.password = to.password;

@@ -25,7 +25,8 @@ export async function freePort(wanted: number, host: string): Promise<number> {
 /** The port, if it is free (for 0: any that is). */
 export const tryPort = (port: number, host: string): Promise<ReservedPort | undefined> =>
   new Promise((resolve) => {
-    const server = createServer();
+    // Whoever asks while we start is turned away: a connection that stays open would keep the port from being released.
+    const server = createServer((socket) => socket.destroy());
     server.once("error", () => resolve(undefined));
     server.listen(port, host, () => resolve({ port: portOf(server, port), release: () => close(server) }));
   });

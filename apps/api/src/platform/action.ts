@@ -90,6 +90,8 @@ export interface Command<I extends z.ZodObject, O extends z.ZodType, S = unknown
   /** Slow local work, such as hashing a password, before a connection is taken. */
   prepare?(scope: Scope, input: z.output<I>): Promise<P>;
   load?(scope: CommandScope, input: z.output<I>, prepared: P): Promise<S>;
+  /** In place of `load` where nothing is locked: it is asked together with the key, which saves a round trip. */
+  peek?(scope: Scope, input: z.output<I>, prepared: P): Promise<S>;
   may(actor: Actor | null, subject: S, input: z.output<I>): Verdict;
   run(scope: CommandScope, input: z.output<I>, subject: S): Promise<z.input<O>>;
   /** Once a refusal has undone everything: the refusal that the caller gets, for example with a way out. */

@@ -119,11 +119,15 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
     const prepared = await action.prepare?.(outside, input);
     const attempt = () =>
       transaction<Answer>(pool, async ({ client, sql, begun }) => {
-        const [, found] = await Promise.all([begun, probe(sql, keyed)]);
+        const probed = probe(sql, keyed);
+        const peeked = action.peek?.({ ...outside, sql }, input, prepared);
+        // Where the key was used before, nobody waits for it.
+        peeked?.catch(() => undefined);
+        const [, found] = await Promise.all([begun, probed]);
         if (found.kind === "replay") return { result: { output: found.output, replayed: true }, last: settled };
         if (found.kind === "unfinished") throw new AppError("internal", { detail: "a command's key is half done" });
         const opened = openScope({ client, sql, house, call, now: found.now });
-        const subject = await action.load?.(opened.scope, input, prepared);
+        const subject = await (peeked ?? action.load?.(opened.scope, input, prepared));
         allow(action.may(call.actor, subject, input), call.actor);
         const output = answerOf(action, await action.run(opened.scope, input, subject));
         await react(opened);

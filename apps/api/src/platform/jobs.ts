@@ -18,7 +18,7 @@ export interface JobsOptions {
 const day = 24 * 60 * 60;
 
 /** Where jobs go that failed to the end, for an operator to see. */
-export const deadLetters = "dead-letters";
+const deadLetters = "dead-letters";
 
 /** How a job is tried: again with growing delays for about a day, then it goes to the dead letters. */
 const policy = {

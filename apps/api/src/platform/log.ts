@@ -17,7 +17,7 @@ export function createLog({ level, destination }: LogOptions): Log {
 const inBatches = { dest: 2, sync: false, minLength: 4096, periodicFlush: 250 } as const;
 
 /** An error's allow-listed facts. Database errors quote rows in `detail` and parameters: those stay out. */
-export function describeError(error: unknown): object {
+function describeError(error: unknown): object {
   if (typeof error !== "object" || error === null) return { type: typeof error };
   if (!(error instanceof Error)) {
     // Some libraries throw plain objects in an error's shape.

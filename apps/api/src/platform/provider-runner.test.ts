@@ -78,7 +78,8 @@ beforeEach(async () => {
 
 const texts = async () =>
   (await rig.sql.all<{ text: string }>("test_texts", "select text from note")).map(({ text }) => text);
-const endLeases = () => rig.pool.query("update provider_call set lease_expires_at = now() where status = 'running'");
+const endLeases = () =>
+  rig.pool.query("update provider_call set lease_expires_at = now() - interval '1 second' where status = 'running'");
 const silence = { code: "payment.provider_unavailable", retryAfterSeconds: 2 };
 const sweep = () => rig.engine.finishProviderWork();
 

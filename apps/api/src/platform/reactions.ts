@@ -18,13 +18,6 @@ export interface Reaction<T extends EventType> {
 
 export type Reactions = { readonly [T in EventType]?: Reaction<T> };
 
-/** What a job of an `after` queue carries. */
-export interface EventJob {
-  readonly eventId: string;
-  readonly type: EventType;
-  readonly data: Readonly<Record<string, string>>;
-}
-
 /** The names of all queues that events feed. */
 export const queuesOf = (reactions: Reactions): string[] => [
   ...new Set(Object.values(reactions).flatMap((reaction) => reaction.after ?? [])),

@@ -50,7 +50,7 @@ export async function createSurfaces(options: SurfaceOptions): Promise<FastifyIn
   registerHealth(app, options);
   registerPages(app);
   registerRest(app, { engine, routes, credentials, base: restBase });
-  await registerTrpc(app, { engine, router, credentials, origin, log });
+  await registerTrpc(app, { engine, router, routes, credentials, origin, log });
   const introspection = env.NODE_ENV !== "production";
   await registerGraphql(app, { engine, routes, credentials, origin, log, introspection });
   await registerStripeWebhook(app, { engine, gateway: options.gateway, path: stripeWebhookPath });

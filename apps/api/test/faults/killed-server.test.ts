@@ -76,4 +76,7 @@ const charged = (_bookingId: string) => async () => {
 
 /** Leases follow real time, which no test waits for. */
 const leaseOver = () =>
-  app.app.sql.run("test_lease", "update provider_call set lease_expires_at = now() where status = 'running'");
+  app.app.sql.run(
+    "test_lease",
+    "update provider_call set lease_expires_at = now() - interval '1 second' where status = 'running'",
+  );

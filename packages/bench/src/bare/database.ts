@@ -1,4 +1,5 @@
 import pg from "pg";
+import { OneWriteSocket } from "./one-write-socket.ts";
 
 /** The pool of the bare server: as many connections, the same time limits and the same types as Roost's. */
 export function createPool(url: string, max: number): pg.Pool {
@@ -6,6 +7,7 @@ export function createPool(url: string, max: number): pg.Pool {
     connectionString: url,
     max,
     pipeline: true,
+    stream: () => new OneWriteSocket(),
     application_name: "bare",
     connectionTimeoutMillis: 800,
     query_timeout: 2000,

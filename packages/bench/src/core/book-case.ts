@@ -2,9 +2,8 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { dateIn } from "../dates.ts";
 import type { Guest } from "../guests.ts";
-import { postText } from "../http-text.ts";
+import { httpText, keyed } from "../http-text.ts";
 import { makeQuotes, type Stay } from "../quotes.ts";
-import type { Server } from "../servers.ts";
 import type { Case } from "./case.ts";
 import { ask, expectSame } from "./same-answer.ts";
 
@@ -16,7 +15,7 @@ export interface BookOptions {
 }
 
 const path = "/api/v1/bookings";
-const quotesAtHand = 20_000;
+const quotesAtHand = 6000;
 // The year after the one whose calendars are filled.
 const firstDay = 370;
 const nights = 3;
@@ -39,17 +38,11 @@ export function bookCase({ client, homes, guests, today }: BookOptions): Case {
     return { listingId, checkIn: dateIn(today, day), checkOut: dateIn(today, day + nights) };
   }
 
-  const book = (server: Server, order: { quoteId: string; key: string; status: number }) =>
-    ask(server, path, {
-      method: "POST",
-      status: order.status,
-      headers: {
-        authorization: `Bearer ${tokenOf(0)}`,
-        "content-type": "application/json",
-        "idempotency-key": order.key,
-      },
-      body: JSON.stringify({ quoteId: order.quoteId }),
-    });
+  const requestOf = (connection: number, quoteId: string, key: string) => ({
+    path,
+    headers: keyed(tokenOf(connection), key),
+    body: { quoteId },
+  });
 
   return {
     name: "rest.book",
@@ -63,10 +56,10 @@ export function bookCase({ client, homes, guests, today }: BookOptions): Case {
         const stay = { listingId: homes[0] ?? "", checkIn, checkOut: dateIn(today, firstDay - 7 + index * nights) };
         const [quoteId = "", late = ""] = await makeQuotes(client, [stay, stay]);
         const key = randomUUID();
-        const booked = await book(server, { quoteId, key, status: 201 });
-        const again = await book(server, { quoteId, key, status: 201 });
+        const booked = await ask(server, requestOf(0, quoteId, key), 201);
+        const again = await ask(server, requestOf(0, quoteId, key), 201);
         expectSame(path, [booked, again]);
-        await book(server, { quoteId: late, key: randomUUID(), status: 409 });
+        await ask(server, requestOf(0, late, randomUUID()), 409);
         answers.push(booked);
       }
       expectSame(path, answers, ["id", "paymentId", "payBy", "createdAt", "checkIn", "checkOut"]);
@@ -74,8 +67,7 @@ export function bookCase({ client, homes, guests, today }: BookOptions): Case {
     refill: () => refill(quotesAtHand),
     next(connection) {
       const quoteId = quotes.pop();
-      if (quoteId === undefined) return undefined;
-      return postText({ path, token: tokenOf(connection), key: randomUUID(), body: { quoteId } });
+      return quoteId === undefined ? undefined : httpText(requestOf(connection, quoteId, randomUUID()));
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Server } from "../servers.ts";
 
 export type Pair = readonly [roost: Server, bare: Server];
 
-/** Something that both servers do, with the same requests and the same rows. */
+/** Something that both servers do with the same rows. */
 export interface Case {
   readonly name: string;
   /** What one request is. */
@@ -13,6 +13,6 @@ export interface Case {
   compare(pair: Pair): Promise<void>;
   /** Before each sample. */
   refill?(): Promise<void>;
-  /** The next request of a connection; undefined when there is no more to ask for. */
-  next(connection: number): string | undefined;
+  /** The next request of a connection to a server; undefined when there is no more to ask for. */
+  next(connection: number, server: Server["name"]): string | undefined;
 }

@@ -12,33 +12,32 @@ export interface Figures {
   readonly cpuMicros: number | undefined;
 }
 
-export interface Result {
-  readonly name: string;
-  readonly title: string;
+export interface Measured {
   readonly roost: Figures;
   readonly bare: Figures;
 }
 
-const warmUpMs = 2000;
-const sampleMs = 3000;
-const rounds = 5;
+/** How long to look, from how many connections. */
+export interface Effort {
+  readonly connections: number;
+  readonly warmUpMs: number;
+  readonly rounds: number;
+  readonly roundMs: number;
+}
 
 /** Both servers in turn, the other one first in every other round, so that a slow spell of the machine hits both. */
-export async function measure(one: Case, pair: Pair): Promise<Result> {
+export async function measure(one: Case, pair: Pair, effort: Effort): Promise<Measured> {
+  const { connections, warmUpMs, rounds, roundMs } = effort;
   const samples = new Map<Server, Sample[]>(pair.map((server) => [server, []]));
-  const take = async (server: Server, ms: number) => {
-    await one.refill?.();
-    return takeSample(server, one, ms);
-  };
-  for (const server of pair) await take(server, warmUpMs);
+  for (const server of pair) await takeSample(server, one, { connections, ms: warmUpMs });
   for (let round = 0; round < rounds; round += 1) {
     for (const server of round % 2 === 0 ? pair : pair.toReversed()) {
-      samples.get(server)?.push(await take(server, sampleMs));
+      samples.get(server)?.push(await takeSample(server, one, { connections, ms: roundMs }));
     }
   }
   const [roost, bare] = pair;
   const figures = (server: Server) => figuresOf(samples.get(server) ?? []);
-  return { name: one.name, title: one.title, roost: figures(roost), bare: figures(bare) };
+  return { roost: figures(roost), bare: figures(bare) };
 }
 
 function figuresOf(samples: readonly Sample[]): Figures {

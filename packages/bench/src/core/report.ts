@@ -1,18 +1,47 @@
 import { rounded } from "../statistics.ts";
-import type { Figures, Result } from "./measure.ts";
+import type { Figures } from "./measure.ts";
+import type { MemoryResult } from "./memory.ts";
 
-/** One line for a program: Roost's requests a second, the bare server's, and the first by the second. */
-export const lineOf = ({ name, roost, bare }: Result): string =>
+/** What one case came to. */
+export interface Result {
+  readonly name: string;
+  readonly title: string;
+  readonly roost: Figures;
+  readonly bare: Figures;
+}
+
+export interface Report {
+  readonly results: readonly Result[];
+  readonly memory: MemoryResult | undefined;
+}
+
+/** Lines for a program. Of requests: Roost's, the bare server's, and the first by the second. */
+export function linesOf({ results, memory }: Report): readonly string[] {
+  const lines = results.map(({ name, roost, bare }) =>
+    lineOf({ case: name, value: roost.perSecond, unit: "req/s", floor: bare.perSecond }),
+  );
+  if (!memory) return lines;
+  return [...lines, lineOf({ case: memory.name, value: memory.afterMb, unit: "MB", floor: memory.beforeMb })];
+}
+
+interface Line {
+  readonly case: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly floor: number;
+}
+
+const lineOf = ({ value, floor, ...line }: Line): string =>
   JSON.stringify({
-    case: name,
-    value: rounded(roost.perSecond),
-    unit: "req/s",
-    floor: rounded(bare.perSecond),
-    ratio: rounded(roost.perSecond / bare.perSecond, 2),
+    case: line.case,
+    value: rounded(value),
+    unit: line.unit,
+    floor: rounded(floor),
+    ratio: rounded(value / floor, 2),
   });
 
 /** A table for people. */
-export function tableOf(results: readonly Result[]): string {
+export function tableOf({ results, memory }: Report): string {
   const head = ["case", "server", "req/s", "ratio", "p50 ms", "p99 ms", "CPU µs/req"];
   const rows = results.flatMap(({ name, roost, bare }) => [
     [name, "Roost", ...cells(roost, rounded(roost.perSecond / bare.perSecond, 2).toFixed(2))],
@@ -23,9 +52,13 @@ export function tableOf(results: readonly Result[]): string {
     row
       .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join("  ");
-  const titles = results.map(({ name, title }) => `${name}: ${title}`);
-  return `${[head, ...rows].map(line).join("\n")}\n\n${titles.join("\n")}\n`;
+  const titles = results.filter(({ title }) => title !== "").map(({ name, title }) => `${name}: ${title}`);
+  const table = results.length === 0 ? [] : [[head, ...rows].map(line).join("\n"), "", ...titles];
+  return `${[...table, ...(memory ? [sentenceOf(memory)] : [])].join("\n")}\n`;
 }
+
+const sentenceOf = ({ name, requests, beforeMb, afterMb }: MemoryResult) =>
+  `${name}: ${beforeMb.toFixed(0)} MB, after ${requests} requests more ${afterMb.toFixed(0)} MB (${(afterMb / beforeMb).toFixed(2)})`;
 
 const cells = ({ perSecond, p50Ms, p99Ms, cpuMicros }: Figures, ratio: string): string[] => [
   perSecond.toFixed(0),

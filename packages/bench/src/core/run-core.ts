@@ -1,53 +1,102 @@
 import { makeGuests } from "../guests.ts";
 import { fillCalendars, listHomes } from "../homes.ts";
-import { startBare, startRoost } from "../servers.ts";
-import { startWorld } from "../world.ts";
+import { type Server, startBare, startRoost } from "../servers.ts";
+import { startWorld, type World } from "../world.ts";
 import { bookCase } from "./book-case.ts";
 import { getCase } from "./get-case.ts";
-import { measure, type Result } from "./measure.ts";
+import { listCase } from "./list-case.ts";
+import { measure } from "./measure.ts";
+import { type MemoryResult, measureMemory, memoryName } from "./memory.ts";
+import { mostConnections, type Planned, planOf } from "./plan.ts";
+import type { Report, Result } from "./report.ts";
 import { checkRows } from "./rows.ts";
-import { connections } from "./sample.ts";
 import { searchCase } from "./search-case.ts";
+import { graphql, rest, trpc } from "./surfaces.ts";
 
 export interface CoreOptions {
-  /** Only the case of this name. */
-  readonly only: string | undefined;
+  /** Only the rows of the report with these names. */
+  readonly only: readonly string[] | undefined;
   /** A folder for CPU profiles of both servers. */
   readonly profile: string | undefined;
   say(line: string): void;
 }
 
-/** By id, search and book over REST, beside a bare server on the same database. */
-export async function runCore({ only, profile, say }: CoreOptions): Promise<readonly Result[]> {
+/** Roost's hot paths beside a bare server on the same database, and what many requests leave in memory. */
+export async function runCore({ only, profile, say }: CoreOptions): Promise<Report> {
   const world = await startWorld(say);
   try {
-    const { client } = world;
-    await fillCalendars(client);
-    const homes = await listHomes(client);
-    const guests = await makeGuests(client, connections);
-    const today = new Date();
-    const all = [getCase(homes), searchCase(today), bookCase({ client, homes, guests, today })];
-    const cases = all.filter(({ name }) => only === undefined || name === only);
-    if (cases.length === 0) throw new Error(`no case is called ${only}: ${all.map(({ name }) => name).join(", ")}`);
-    const roost = await startRoost(world, profile);
-    try {
-      const bare = await startBare(world, profile);
-      try {
-        const results: Result[] = [];
-        for (const one of cases) {
-          say(`Measuring ${one.name} …`);
-          await one.compare([roost, bare]);
-          results.push(await measure(one, [roost, bare]));
-        }
-        await checkRows(client);
-        return results;
-      } finally {
-        await bare.stop();
-      }
-    } finally {
-      await roost.stop();
+    await fillCalendars(world.client);
+    const { get, list, search, book, trpcGet, graphqlGet } = await makeCases(world);
+    const all = planOf([get, list, search, book, trpcGet, graphqlGet]);
+    const names = [...all.map(({ name }) => name), memoryName];
+    const unknown = only?.find((name) => !names.includes(name));
+    if (unknown !== undefined) throw new Error(`no case is called ${unknown}: ${names.join(", ")}`);
+    const isWanted = (name: string) => only === undefined || only.includes(name);
+
+    const plan = all.filter(({ name }) => isWanted(name));
+    const results = plan.length === 0 ? [] : await withServers({ world, profile }, runPlan(plan, say));
+    let memory: MemoryResult | undefined;
+    if (isWanted(memoryName)) {
+      say(`Measuring ${memoryName} …`);
+      const mixed = [get, list, trpcGet, graphqlGet, book];
+      memory = await withRoost({ world, profile }, (roost) => measureMemory(roost, mixed));
     }
+    await checkRows(world.client);
+    return { results, memory };
   } finally {
     await world.stop();
+  }
+}
+
+async function makeCases({ client }: World) {
+  const homes = await listHomes(client);
+  const guests = await makeGuests(client, mostConnections);
+  const today = new Date();
+  return {
+    get: getCase(homes, rest),
+    list: listCase(),
+    search: searchCase(today),
+    book: bookCase({ client, homes, guests, today }),
+    trpcGet: getCase(homes, trpc),
+    graphqlGet: getCase(homes, graphql),
+  };
+}
+
+const runPlan =
+  (plan: readonly Planned[], say: CoreOptions["say"]) =>
+  async (roost: Server, bare: Server): Promise<readonly Result[]> => {
+    const results: Result[] = [];
+    const compared = new Set<string>();
+    for (const { name, one, effort } of plan) {
+      say(`Measuring ${name} …`);
+      const isFirst = !compared.has(one.name);
+      if (isFirst) await one.compare([roost, bare]);
+      compared.add(one.name);
+      results.push({ name, title: isFirst ? one.title : "", ...(await measure(one, [roost, bare], effort)) });
+    }
+    return results;
+  };
+
+interface Site {
+  readonly world: World;
+  readonly profile: string | undefined;
+}
+
+const withServers = <T>(site: Site, work: (roost: Server, bare: Server) => Promise<T>): Promise<T> =>
+  withRoost(site, async (roost) => {
+    const bare = await startBare(site.world, site.profile);
+    try {
+      return await work(roost, bare);
+    } finally {
+      await bare.stop();
+    }
+  });
+
+async function withRoost<T>({ world, profile }: Site, work: (roost: Server) => Promise<T>): Promise<T> {
+  const roost = await startRoost(world, profile);
+  try {
+    return await work(roost);
+  } finally {
+    await roost.stop();
   }
 }

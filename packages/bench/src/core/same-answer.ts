@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
+import type { HttpRequest } from "../http-text.ts";
 import type { Server } from "../servers.ts";
 
 /** The JSON that a server answers; throws on another status. */
-export async function ask(server: Server, path: string, options: RequestInit & { status: number }): Promise<unknown> {
-  const { status, ...init } = options;
-  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, init);
+export async function ask(server: Server, { path, headers, body }: HttpRequest, status: number): Promise<unknown> {
+  const sent = body && { method: "POST", body: JSON.stringify(body) };
+  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+    headers: { ...headers, ...(body && { "content-type": "application/json" }) },
+    ...sent,
+  });
   const text = await answer.text();
   if (answer.status === status) return JSON.parse(text);
   throw new Error(`${server.name} answered ${answer.status} instead of ${status} to ${path}:\n${text}`);

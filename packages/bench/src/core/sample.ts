@@ -10,10 +10,14 @@ export interface Sample {
   readonly cpu: number | undefined;
 }
 
-export const connections = 16;
+export interface SampleSize {
+  readonly connections: number;
+  readonly ms: number;
+}
 
 /** Asks one server for one case for so long; throws on the first answer that is not the one expected. */
-export async function takeSample(server: Server, one: Case, ms: number): Promise<Sample> {
+export async function takeSample(server: Server, one: Case, { connections, ms }: SampleSize): Promise<Sample> {
+  await one.refill?.();
   const latencies: number[] = [];
   const cpuBefore = await cpuOf(server.pid);
   const began = performance.now();
@@ -21,7 +25,7 @@ export async function takeSample(server: Server, one: Case, ms: number): Promise
   await drive({
     port: server.port,
     connections,
-    next: (connection) => (performance.now() < end ? one.next(connection) : undefined),
+    next: (connection) => (performance.now() < end ? one.next(connection, server.name) : undefined),
     answered(_connection, { status, ms, body }) {
       if (status !== one.status) throw new Error(`${server.name} answered ${status} in ${one.name}:\n${body()}`);
       latencies.push(ms);

@@ -1,5 +1,5 @@
 import { dateIn } from "../dates.ts";
-import { getText } from "../http-text.ts";
+import { httpText } from "../http-text.ts";
 import { randomOf } from "../random.ts";
 import type { Case } from "./case.ts";
 import { ask, expectSame } from "./same-answer.ts";
@@ -19,11 +19,11 @@ export function searchCase(today: Date): Case {
     async compare(pair) {
       for (let round = 0; round < 20; round += 1) {
         const path = anySearch();
-        const answers = await Promise.all(pair.map((server) => ask(server, path, { status: 200 })));
+        const answers = await Promise.all(pair.map((server) => ask(server, { path }, 200)));
         // Roost signs its cursors; the floor does not.
         expectSame(path, answers, ["nextCursor"]);
       }
     },
-    next: () => getText(anySearch()),
+    next: () => httpText({ path: anySearch() }),
   };
 }

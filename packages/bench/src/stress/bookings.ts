@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { drive } from "../drive.ts";
 import { makeGuests } from "../guests.ts";
 import { listHomes } from "../homes.ts";
-import { postText } from "../http-text.ts";
+import { httpText, keyed } from "../http-text.ts";
 import { makeQuotes } from "../quotes.ts";
 import { randomOf } from "../random.ts";
 import { type Server, startRoost } from "../servers.ts";
@@ -93,7 +93,7 @@ async function bookAll(world: World, { server, quoteIds, writers }: Work): Promi
       const quoteId = quoteIds[taken++];
       if (quoteId === undefined) return undefined;
       const token = guests[writer]?.token ?? "";
-      return postText({ path: "/api/v1/bookings", token, key: randomUUID(), body: { quoteId } });
+      return httpText({ path: "/api/v1/bookings", headers: keyed(token, randomUUID()), body: { quoteId } });
     },
     answered(_writer, { status, ms, body }) {
       answers.latencies.push(ms);

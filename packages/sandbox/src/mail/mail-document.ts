@@ -30,6 +30,6 @@ function attachmentNote({ attachments }: CaughtMail): string {
   return `<hr><p style="font: 13px system-ui, sans-serif">Attached, not kept: ${names}</p>`;
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -16,7 +16,7 @@ export const paymentMethodOperations: readonly Operation[] = [
   },
 ];
 
-export const noBillingDetails: BillingDetails = { address: null, email: null, name: null, phone: null, tax_id: null };
+const noBillingDetails: BillingDetails = { address: null, email: null, name: null, phone: null, tax_id: null };
 
 /** A test token stands for a new payment method each time; any other id for the one that has it. */
 export function resolvePaymentMethod(context: Context, named: string): PaymentMethod {

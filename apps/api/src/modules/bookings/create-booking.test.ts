@@ -2,6 +2,7 @@ import { Booking, Quote } from "@roost/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { daysAhead, type Rig, startRig } from "../../../test/rig.ts";
 import type { UserActor } from "../../platform/action.ts";
+import { findBookingFacts } from "./booking-facts.ts";
 import { cancelBooking } from "./cancel-booking.ts";
 import { createBooking } from "./create-booking.ts";
 import { expireBooking } from "./expire-booking.ts";
@@ -93,6 +94,23 @@ test("an expired quote names a fresh one, which can be booked; without free date
   expect(await book(fresh?.id ?? "")).toMatchObject({ state: "pending_payment" });
   const late = await book(staler.id).catch((error: unknown) => error);
   expect(late).toMatchObject({ code: "quote.expired", details: undefined });
+});
+
+test("a home that is withdrawn is neither quoted nor booked, and an old quote of it names no fresh one", async () => {
+  const listingId = await rig.addHome();
+  const [live, stale] = [await quoted(listingId), await quoted(listingId)];
+  await rig.pool.query("update quote set expires_at = now() where id = $1", [stale.id]);
+  await rig.pool.query("update listing set status = 'draft' where id = $1", [listingId]);
+  await expect(quoted(listingId)).rejects.toMatchObject({ code: "not_found" });
+  await expect(book(live.id)).rejects.toMatchObject({ code: "listing.state", details: { status: "draft" } });
+  await expect(book(stale.id)).rejects.toMatchObject({ code: "quote.expired", details: undefined });
+});
+
+test("mails find the facts of a booking that there is, and no others", async () => {
+  const booking = await book((await quoted(await rig.addHome({ title: "Rorbu" }))).id);
+  const facts = await findBookingFacts(rig.sql, booking.id);
+  expect(facts).toMatchObject({ listingTitle: "Rorbu", guestId: guest.userId, ...dates, total: booking.total });
+  expect(await findBookingFacts(rig.sql, booking.listingId)).toBeUndefined();
 });
 
 test("cancelling frees the dates, closes the payment, and cannot be done twice or by others", async () => {

@@ -11,7 +11,7 @@ import type { BookingRow } from "./store.ts";
 import { bookingFor } from "./view.ts";
 
 /** How long the dates are held for the guest to pay. */
-export const holdMinutes = 15;
+const holdMinutes = 15;
 
 interface QuotedStay extends QuoteRow {
   readonly host_id: string;
@@ -26,7 +26,7 @@ export const createBooking = command({
   key: "required",
   input: CreateBookingInput,
   output: Booking,
-  load: ({ sql }, { quoteId }) => sql.one<QuotedStay>("quoted_stay", quotedStayText, [quoteId]),
+  peek: ({ sql }, { quoteId }) => sql.one<QuotedStay>("quoted_stay", quotedStayText, [quoteId]),
   may(actor, quoted) {
     if (actor === null) return "sign-in";
     if (actor.kind !== "user" || !quoted) return "hidden";

@@ -8,7 +8,7 @@ import { transition } from "./lifecycle.ts";
 import { lockBooking, moveBooking } from "./store.ts";
 
 /** How long an attempt whose outcome is not known is asked for, after the time to pay is over. */
-export const unknownAttemptMinutes = 60;
+const unknownAttemptMinutes = 60;
 
 /** Ends a booking that was not paid in time; one whose payment is under way waits for the provider's word. */
 export const expireBooking = command({

@@ -7,4 +7,4 @@ export { quoteStay } from "./quote-stay.ts";
 export { quoteRetention } from "./retention.ts";
 export { bookingsRouter } from "./router.ts";
 export { settlePayment } from "./settle-payment.ts";
-export { type BookingRow, findBooking, lockBooking } from "./store.ts";
+export { type BookingRow, lockBooking } from "./store.ts";

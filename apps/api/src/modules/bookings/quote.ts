@@ -6,7 +6,7 @@ import { areNightsFree, checkStay, type Fees, findStayListing, localDate, priceS
 import { type StayRow, stayOf } from "./store.ts";
 
 /** How long a quoted price holds. */
-export const quoteMinutes = 30;
+const quoteMinutes = 30;
 
 export interface Wish {
   readonly listingId: string;

@@ -1,10 +1,9 @@
 export { type Fees, feesOf } from "./fees.ts";
 export { getListing } from "./get-listing.ts";
-export { areNightsFree, type Claim, claimNights, promoteHold, releaseNights, type Wish } from "./occupancy.ts";
+export { areNightsFree, claimNights, promoteHold, releaseNights } from "./occupancy.ts";
 export { recordRating } from "./record-rating.ts";
-export { roundHalfEven } from "./round-half-even.ts";
 export { listingsRouter } from "./router.ts";
-export { findStayListing, lockStayListing, type StayListing } from "./stay-listing.ts";
-export { type HomePrices, priceStay, type StayPrice } from "./stay-price.ts";
-export { checkStay, localDate, type StayDates, type StayLimits, type StayRequest } from "./stay-rules.ts";
+export { findStayListing } from "./stay-listing.ts";
+export { priceStay } from "./stay-price.ts";
+export { checkStay, localDate } from "./stay-rules.ts";
 export { timeZoneAt } from "./time-zone.ts";

@@ -1,6 +1,5 @@
 import type { BookingMode, ListingStatus } from "@roost/contract";
 import type { z } from "zod";
-import { AppError } from "../../platform/errors.ts";
 import type { Sql } from "../../platform/sql.ts";
 import type { HomePrices } from "./stay-price.ts";
 import type { StayLimits } from "./stay-rules.ts";
@@ -20,13 +19,6 @@ export interface StayListing extends HomePrices, StayLimits {
 /** The home, whatever its status. */
 export const findStayListing = (sql: Sql, listingId: string): Promise<StayListing | undefined> =>
   sql.one<StayListing>("stay_listing_find", selectText, [listingId]);
-
-/** The home, locked against other claims and changes until the transaction ends; 404 where there is none. */
-export async function lockStayListing(sql: Sql, listingId: string): Promise<StayListing> {
-  const listing = await sql.one<StayListing>("stay_listing_lock", `${selectText} for no key update`, [listingId]);
-  if (!listing) throw new AppError("not_found");
-  return listing;
-}
 
 const selectText = `select id, host_id as "hostId", status, booking_mode as "bookingMode", time_zone as "timeZone",
   title, city, country, currency, nightly_price_minor as "nightlyPriceMinor",

@@ -22,8 +22,8 @@ export interface StayRequest extends StayDates {
   readonly listing: StayLimits;
 }
 
-export const longestStayNights = 365;
-export const bookableYears = 2;
+const longestStayNights = 365;
+const bookableYears = 2;
 
 /**
  * Refuses a stay that this home does not take, naming every broken rule: 422 `stay.invalid_range`, else 422

@@ -24,3 +24,14 @@ test("every point has a zone that Temporal knows: at sea, at the poles, on the a
     expect(Temporal.Now.zonedDateTimeISO(timeZone).timeZoneId).toBe(timeZone);
   }
 });
+
+test("points along borders are found again after more regions than are kept", async () => {
+  const steps = Array.from({ length: 12 }, (_, at) => at);
+  const points = steps.flatMap((row) =>
+    steps.map((column) => ({ latitude: 44 + row * 0.77, longitude: 4 + column * 1.61 })),
+  );
+  const zones = () => Promise.all(points.map(timeZoneAt));
+  const first = await zones();
+  expect(new Set(first).size).toBeGreaterThan(10);
+  expect(await zones()).toEqual(first);
+});

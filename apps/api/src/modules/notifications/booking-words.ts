@@ -32,7 +32,7 @@ export function hostEarns({ lineItems, total }: Pick<BookingFacts, "lineItems" |
 }
 
 /** `2026-07-03` as `Fri, 3 July 2026`: local dates of the home, in no zone. */
-export const formatDate = (date: string): string =>
+const formatDate = (date: string): string =>
   Temporal.PlainDate.from(date).toLocaleString("en-GB", {
     weekday: "short",
     day: "numeric",

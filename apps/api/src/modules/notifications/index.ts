@@ -1,2 +1,2 @@
 export { notificationQueues } from "./jobs.ts";
-export { type BookingFacts, bookingFactsPort, mailerPort, verificationTokenPort } from "./ports.ts";
+export { bookingFactsPort, mailerPort, verificationTokenPort } from "./ports.ts";

@@ -165,3 +165,12 @@ test("an unconfirmed address gets a link, and nothing that its sign-up typed in"
   await run("mail.verify-email", { userId: await person("done"), mailId: newId() });
   expect(inbox).toHaveLength(1);
 });
+
+test("no mail is about a booking that is not there, or has moved on since", async () => {
+  for (const queue of ["mail.booking-confirmed", "mail.booking-expired", "mail.booking-cancelled"]) {
+    await run(queue, { ...event(), data: { bookingId: newId() } });
+    booking = { ...booking, state: "checked_in" };
+    await run(queue, event());
+  }
+  expect(inbox).toEqual([]);
+});

@@ -8,6 +8,7 @@ import { createBooking, quoteStay } from "../bookings/index.ts";
 import { applyEvent } from "./apply-event.ts";
 import type { ProviderState } from "./gateway.ts";
 import { getPayment } from "./get-payment.ts";
+import { paymentQueues } from "./jobs.ts";
 import { receiveEvent } from "./receive-event.ts";
 
 let rig: Rig;
@@ -122,4 +123,16 @@ test("no person can apply or receive events, and strangers see no payment", asyn
   const input = { paymentId: booking.paymentId };
   await expect(rig.call(getPayment, input, stranger)).rejects.toMatchObject({ code: "not_found" });
   await expect(rig.call(getPayment, input)).rejects.toMatchObject({ code: "auth.required" });
+});
+
+test("the job of an event that is not there, or was applied before, asks nobody and does nothing", async () => {
+  const [queue] = paymentQueues({ engine: rig.app.engine, house: {}, sql: rig.sql });
+  // Nothing is plugged into that house: whoever asked a provider would fail.
+  await queue?.handle({ provider: "stripe", eventId: "evt_of_nobody" });
+  const event = { provider: "stripe", eventId: `evt_${newId()}`, type: "x", body: "{}" };
+  await rig.call(receiveEvent, event, system);
+  await queue?.handle(event);
+  await queue?.handle(event);
+  const applied = "select applied_at is not null as applied from provider_event where event_id = $1";
+  expect((await rig.pool.query(applied, [event.eventId])).rows).toEqual([{ applied: true }]);
 });

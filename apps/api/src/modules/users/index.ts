@@ -3,6 +3,6 @@ export { confirmUser } from "./confirm-user.ts";
 export { findUser } from "./find-user.ts";
 export { grantRoles } from "./grant-roles.ts";
 export { me } from "./me.ts";
-export { type Registered, type Registration, registerUser } from "./register-user.ts";
+export { registerUser } from "./register-user.ts";
 export { usersRouter } from "./router.ts";
 export { isReachable, userColumns } from "./user.ts";

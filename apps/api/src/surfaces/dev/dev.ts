@@ -49,7 +49,7 @@ function registerMail(app: FastifyInstance, mail: MailPages): void {
 }
 
 /** An ISO 8601 duration in milliseconds; days have 24 hours, months and years are refused. */
-export function durationMs(text: string): number {
+function durationMs(text: string): number {
   try {
     const ms = Temporal.Duration.from(text).total({ unit: "milliseconds" });
     if (ms >= 0 && ms <= maxAdvanceDays * 86_400_000) return Math.round(ms);

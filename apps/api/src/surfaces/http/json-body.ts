@@ -16,7 +16,7 @@ export function acceptJson(app: FastifyInstance): void {
 }
 
 /** Text to value; undefined where there is no text. */
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   if (text.trim() === "") return undefined;
   let value: unknown;
   try {

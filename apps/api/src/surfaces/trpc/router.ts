@@ -1,8 +1,6 @@
 import { errorTable, type Problem } from "@roost/contract";
-import type { TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
 import { initTRPC, TRPCError } from "@trpc/server";
-import type { z } from "zod";
-import type { Call, Command, ProviderCommand, Query } from "../../platform/action.ts";
+import type { Call } from "../../platform/action.ts";
 import type { Answer, Engine } from "../../platform/engine.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Route } from "../../platform/route.ts";
@@ -48,18 +46,6 @@ const trpc = initTRPC
 
 export type RouterTree = Readonly<Record<string, Readonly<Record<string, Route>>>>;
 
-type ProcedureOf<A> =
-  A extends Query<infer I extends z.ZodObject, infer O extends z.ZodType>
-    ? TRPCQueryProcedure<{ input: z.input<I>; output: z.output<O>; meta: Meta }>
-    : A extends Command<infer I extends z.ZodObject, infer O extends z.ZodType> | ProviderCommand<infer I, infer O>
-      ? TRPCMutationProcedure<{ input: z.input<I>; output: z.output<O>; meta: Meta }>
-      : never;
-
-/** The tRPC record of a tree of routes, for type tests against what the SDK ships. */
-export type ProceduresOf<T extends RouterTree> = {
-  readonly [R in keyof T]: { readonly [P in keyof T[R]]: T[R][P] extends Route<infer A> ? ProcedureOf<A> : never };
-};
-
 /** One procedure for each route of the tree. */
 export function buildTrpcRouter(tree: RouterTree) {
   const routers = Object.entries(tree).map(([name, routes]) => {
@@ -83,7 +69,7 @@ function procedureOf(route: Route) {
   const base = trpc.procedure.meta({ action: action.name, openapi }).input((raw: unknown) => raw);
   const resolve = async ({ ctx, input }: { ctx: Context; input: unknown }) => {
     try {
-      const answer = await ctx.engine.execute(action, await ctx.call(), input ?? {});
+      const answer = await ctx.engine.execute(action, await ctx.call(), input === undefined ? {} : input);
       ctx.answered(route, answer);
       return answer.output;
     } catch (thrown) {

@@ -1,0 +1,70 @@
+import { readFile } from "node:fs/promises";
+import { drive } from "../drive.ts";
+import type { Server } from "../servers.ts";
+import { median } from "../statistics.ts";
+import type { Case } from "./case.ts";
+
+export interface MemoryResult {
+  readonly name: string;
+  readonly requests: number;
+  /** Resident memory after the warm-up, in MB. */
+  readonly beforeMb: number;
+  readonly afterMb: number;
+}
+
+export const memoryName = "memory.rss";
+const warmUp = 20_000;
+const requests = 200_000;
+const connections = 16;
+const looks = 5;
+const betweenLooks = 1000;
+
+/**
+ * What a server holds after many requests, cases in turn. Garbage comes and goes: each figure is the median of some
+ * looks, a thousand requests apart, and collection is left to V8 as in production.
+ */
+export async function measureMemory(server: Server, cases: readonly Case[]): Promise<MemoryResult> {
+  for (const one of cases) await one.refill?.();
+  const look = async () => {
+    const seen: number[] = [];
+    for (let round = 0; round < looks; round += 1) {
+      await send(server, cases, betweenLooks);
+      seen.push(await residentMb(server.pid));
+    }
+    return median(seen);
+  };
+  await send(server, cases, warmUp);
+  const beforeMb = await look();
+  await send(server, cases, requests);
+  return { name: memoryName, requests, beforeMb, afterMb: await look() };
+}
+
+// One request in so many is of the last case: bookings need a quote each.
+const rare = 50;
+
+async function send(server: Server, cases: readonly Case[], count: number): Promise<void> {
+  const [often, last] = [cases.slice(0, -1), cases.at(-1)];
+  let sent = 0;
+  const expected: (Case | undefined)[] = [];
+  await drive({
+    port: server.port,
+    connections,
+    next(connection) {
+      if (sent >= count) return undefined;
+      sent += 1;
+      const one = sent % rare === 0 ? last : often[sent % often.length];
+      expected[connection] = one;
+      return one?.next(connection, server.name);
+    },
+    answered(connection, { status, body }) {
+      const one = expected[connection];
+      if (status !== one?.status) throw new Error(`${server.name} answered ${status} in ${one?.name}:\n${body()}`);
+    },
+  });
+}
+
+/** Linux tells how much of a process is in memory. */
+async function residentMb(pid: number): Promise<number> {
+  const [, kb] = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(kb) / 1024;
+}
