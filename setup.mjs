@@ -26,7 +26,12 @@ const generated = join(root, "apps/api/src/generated/prisma/client.ts");
 
 if (!existsSync(mark) || !existsSync(generated) || readFileSync(mark, "utf8") !== wanted) {
   const run = (args) => execFileSync("npx", ["--yes", pnpm, ...args], { cwd: root, stdio: ["ignore", 2, 2] });
-  run(["install", "--frozen-lockfile"]);
-  run(["--filter", "@roost/api", "run", "generate:prisma"]);
+  try {
+    run(["install", "--frozen-lockfile"]);
+    run(["--filter", "@roost/api", "run", "generate:prisma"]);
+  } catch {
+    process.stderr.write("\nThe installation failed; the cause stands above. Try again with: npm run setup\n");
+    process.exit(1);
+  }
   writeFileSync(mark, wanted);
 }

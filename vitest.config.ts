@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-const boundaries = ["apps/api/test/{architecture,repository}.test.ts"];
+const boundaries = ["apps/api/test/{architecture,docs-links,repository}.test.ts"];
 
 /** Each module has to be covered by itself: a large one that is well tested must not hide a small one that is not. */
 const modules = "apps/api/src/modules";

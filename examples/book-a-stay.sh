@@ -37,6 +37,7 @@ auth=(-H "authorization: Bearer $session")
 echo "3. search: a home in Oslo, $check_in to $check_out, two guests, cheapest total first"
 home=$(curl -sS --fail-with-body "$api/listings?city=Oslo&checkIn=$check_in&checkOut=$check_out&guests=2&instant=true&limit=1")
 listing=$(field id <<<"$home")
+[ -n "$listing" ] || { echo "   no home is free: run npm start with its demo data" >&2; exit 1; }
 echo "   $(field title <<<"$home")"
 
 echo "4. quote: the price, line by line; it holds for 30 minutes"

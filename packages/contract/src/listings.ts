@@ -125,7 +125,9 @@ export const SearchListingsInput = z.strictObject({
   guests: z.int().min(1).max(50).optional().describe("Adults and children."),
   minPrice: AmountMinor.optional().describe("Minor units: of the stay's total with dates, else of a night."),
   maxPrice: AmountMinor.optional().describe("Minor units: of the stay's total with dates, else of a night."),
-  currency: Currency.optional().describe("Required with minPrice, maxPrice or a sort by price across currencies."),
+  currency: Currency.optional().describe(
+    "Required with minPrice or maxPrice. Without it homes are grouped by currency when they are sorted by price.",
+  ),
   roomType: RoomType.optional(),
   bedrooms: z.int().min(0).max(50).optional().describe("At least so many."),
   instant: z.boolean().optional(),

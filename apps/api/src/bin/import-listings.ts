@@ -3,25 +3,26 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Country, Currency, text } from "@roost/contract";
 import { z } from "zod";
+import { houseFolder, runningDatabase } from "../first-run/house-folder.ts";
 import { CsvFileError } from "../import/csv-file.ts";
 import { type ImportProgress, importListings } from "../import/import-listings.ts";
 import { createPool } from "../platform/db.ts";
 import { createLog } from "../platform/log.ts";
 
 const usage = `Usage: pnpm import:listings <file.csv> --city Oslo --country NO --currency NOK [--database <URL>]
-The database is DATABASE_URL where --database is not given.`;
+The database is --database, else DATABASE_URL, else that of the running npm start.`;
 
 const Arguments = z.object({
   csv: z.string({ error: "name the CSV file" }),
   city: text(100),
   country: Country,
   currency: Currency,
-  database: z.url({ protocol: /^postgres(ql)?$/, error: "give --database or DATABASE_URL" }),
+  database: z.url({ protocol: /^postgres(ql)?$/, error: "give --database or DATABASE_URL, or start Roost first" }),
 });
 
 /** 0: done, rejected rows included; 1: stopped; 2: called wrongly. */
 async function main(): Promise<number> {
-  const args = readArguments();
+  const args = readArguments(await runningDatabase(houseFolder(process.env)));
   if (typeof args === "string") {
     process.stderr.write(`${args}\n\n${usage}\n`);
     return 2;
@@ -56,7 +57,7 @@ async function main(): Promise<number> {
   }
 }
 
-function readArguments(): z.output<typeof Arguments> | string {
+function readArguments(running: string | undefined): z.output<typeof Arguments> | string {
   const option = { type: "string" } as const;
   try {
     const { values, positionals } = parseArgs({
@@ -66,7 +67,7 @@ function readArguments(): z.output<typeof Arguments> | string {
     if (positionals.length > 1) return `One CSV file at a time, not also ${positionals.slice(1).join(" ")}.`;
     // pnpm runs scripts in its package's folder; INIT_CWD is where it was called.
     const csv = positionals[0] && resolve(process.env["INIT_CWD"] ?? ".", positionals[0]);
-    const parsed = Arguments.safeParse({ database: process.env["DATABASE_URL"], ...values, csv });
+    const parsed = Arguments.safeParse({ database: process.env["DATABASE_URL"] ?? running, ...values, csv });
     if (parsed.success) return parsed.data;
     return parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n");
   } catch (error) {

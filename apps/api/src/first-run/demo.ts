@@ -46,9 +46,15 @@ export async function ensureDemo(app: App, say: (line: string) => void): Promise
   return users;
 }
 
+/** Whoever imported homes of his own may have as many: the people have to be there, too. */
 async function isDone({ sql }: App): Promise<boolean> {
-  const row = await sql.one<{ count: number }>("demo_homes", "select count(*) as count from listing");
-  return (row?.count ?? 0) >= homesInFile;
+  const row = await sql.one<{ homes: number; people: number }>(
+    "demo_done",
+    `select (select count(*) from listing where external_id is not null) as homes,
+       (select count(*) from app_user where email = any($1)) as people`,
+    [people.map(({ email }) => email)],
+  );
+  return row?.people === people.length && row.homes >= homesInFile;
 }
 
 const homesInFile = 10_098;

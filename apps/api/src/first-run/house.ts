@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startMailInbox } from "@roost/sandbox/mail";
 import { startPostgres } from "@roost/sandbox/postgres";
@@ -12,11 +12,15 @@ import { restBase, stripeWebhookPath } from "../surfaces/surfaces.ts";
 import { prepareDatabase, type RolePasswords, type RoleUrls } from "./database.ts";
 import { type DemoUser, ensureDemo } from "./demo.ts";
 import { freePort, type ReservedPort, reservePort, tryPort } from "./free-port.ts";
+import { addressesFile } from "./house-folder.ts";
+import { resetFolder } from "./reset-folder.ts";
 import { secretsOf } from "./secrets.ts";
 
 export interface HouseOptions {
   readonly folder: string;
   readonly withDemo: boolean;
+  /** Begins anew: the data of this folder goes. */
+  readonly reset: boolean;
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Progress, a line each. */
   say(line: string): void;
@@ -60,6 +64,7 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
     const reserved = await choosePort(variables["PORT"]);
     stops.push(() => reserved.release());
     const { port } = reserved;
+    if (options.reset) await resetFolder(folder);
     const origin = variables["PUBLIC_URL"] ?? `http://localhost:${port}`;
     const secrets = await secretsOf(join(folder, "secrets.json"));
     const database = await openDatabase(options, { stops, passwords: secrets });
@@ -104,7 +109,11 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
       () => http.close(),
       async () => app.drain(),
     );
-    return { stop, addresses: addressesOf({ origin, users, mail, stripe, database }) };
+    const addresses = addressesOf({ origin, users, mail, stripe, database });
+    const note = join(folder, addressesFile);
+    await writeFile(note, JSON.stringify(addresses), { mode: 0o600 });
+    stops.push(() => rm(note, { force: true }));
+    return { stop, addresses };
   } catch (error) {
     await stop();
     throw error;
@@ -113,6 +122,8 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
 
 async function choosePort(wanted: string | undefined): Promise<ReservedPort> {
   if (wanted === undefined || wanted === "") return reservePort(4000, host);
+  if (!/^\d{1,5}$/.test(wanted) || Number(wanted) > 65_535)
+    throw new Error(`PORT must be 0 to 65535, not "${wanted}".`);
   const port = await tryPort(Number(wanted), host);
   if (port === undefined) throw new Error(`port ${wanted} is in use. Set PORT to another one, or unset it.`);
   return port;

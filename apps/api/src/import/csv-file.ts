@@ -30,7 +30,7 @@ export async function* readCsv(path: string, columns: readonly string[]): AsyncG
     relax_column_count: true,
     max_record_size: maxRecordSize,
   });
-  pipeline(createReadStream(path), parser, () => undefined);
+  pipeline(createReadStream(path), decodeUtf8, parser, () => undefined);
   let header: readonly string[] | undefined;
   let line = 1;
   try {
@@ -44,6 +44,13 @@ export async function* readCsv(path: string, columns: readonly string[]): AsyncG
     throw explained(path, error);
   }
   if (!header) throw new CsvFileError(path, "the file is empty");
+}
+
+/** Bytes that are no UTF-8 end the import: a title that was guessed at is worse than none. */
+async function* decodeUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }
 
 function readEntry(entry: unknown): { fields: string[]; lines: number; bytes: number } {
@@ -70,6 +77,9 @@ const byColumn = (header: readonly string[], fields: readonly string[]): CsvReco
 
 function explained(path: string, error: unknown): unknown {
   if (error instanceof CsvError) return new CsvFileError(path, `the file is not valid CSV: ${error.message}`, error);
+  const isOtherEncoding =
+    error instanceof TypeError && Reflect.get(error, "code") === "ERR_ENCODING_INVALID_ENCODED_DATA";
+  if (isOtherEncoding) return new CsvFileError(path, "the file is not in UTF-8: save it as UTF-8 first", error);
   const unreadable = error instanceof Error && "syscall" in error;
   return unreadable ? new CsvFileError(path, `cannot be read: ${error.message}`, error) : error;
 }

@@ -148,3 +148,12 @@ test("stops at a file that is not there", async () => {
   const csvPath = join(folder, "missing.csv");
   await expect(importListings({ pool, csvPath, ...place })).rejects.toMatchObject({ name: "CsvFileError" });
 });
+
+test("a file in another encoding is refused, and no title is guessed at", async () => {
+  const row = "1,Sm\u00f8rhus,2,Frogner,59.9,10.7,Private room,2,1,500,1,30,t";
+  const csvPath = join(folder, "latin.csv");
+  await writeFile(csvPath, `${header}\n${row}\n`, "latin1");
+  const refused = expect.objectContaining({ name: "CsvFileError", message: expect.stringContaining("UTF-8") });
+  await expect(importListings({ pool, csvPath, ...place })).rejects.toEqual(refused);
+  expect(await homesOf()).toEqual([]);
+});

@@ -18,7 +18,7 @@ export function lockFolder(dir: string): FolderLock {
   } catch (cause) {
     database.close();
     if (!isBusy(cause)) throw lockError(dir, cause);
-    throw new Error(`Another Roost runs on this folder (pid ${readPid(pidFile)}): ${dir}`, { cause });
+    throw new Error(`Another Roost runs on this folder: ${dir}. End it with: kill ${readPid(pidFile)}`, { cause });
   }
   writeFileSync(pidFile, `${process.pid}\n`);
   return {

@@ -4,6 +4,8 @@ import { lockFolder } from "./folder-lock.ts";
 import { chooseRunner } from "./runner.ts";
 import { startServer } from "./server.ts";
 
+export { lockFolder } from "./folder-lock.ts";
+
 export interface PostgresOptions {
   /** The folder that holds the database, its password, its log and its lock; made if absent. */
   readonly dir: string;

@@ -97,7 +97,7 @@ test.each(["", "torn"])("a postmaster.pid that holds %j does not bar the start",
 test("a second start on a folder in use names the first, and does it no harm", async () => {
   const dir = await tempFolder();
   const holder = await startHolder(dir);
-  const message = `Another Roost runs on this folder (pid ${holder.child.pid})`;
+  const message = `End it with: kill ${holder.child.pid}`;
   await expect(startPostgres({ dir })).rejects.toThrow(message);
   expect(await query(holder.url, "SELECT 1")).toEqual([1]);
 });
@@ -109,5 +109,5 @@ test("of two starts at once in one process, one wins", async () => {
   for (const server of servers) onTestFinished(() => server.stop());
   expect(servers).toHaveLength(1);
   const [refused] = outcomes.filter(({ status }) => status === "rejected");
-  expect(refused).toMatchObject({ reason: { message: expect.stringContaining(`(pid ${process.pid})`) } });
+  expect(refused).toMatchObject({ reason: { message: expect.stringContaining(`kill ${process.pid}`) } });
 });
