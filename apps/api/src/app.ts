@@ -35,6 +35,7 @@ import { cursorsPort, envPort, originPort } from "./platform/settings.ts";
 import { type Sql, sqlOn } from "./platform/sql.ts";
 import { drainSweeps, type Sweep, startSweeper } from "./platform/sweeps.ts";
 import { reactions } from "./reactions.ts";
+import { refusalsOf } from "./refusals.ts";
 import { allRoutes, routers } from "./routes.ts";
 import type { MailPages } from "./surfaces/dev/dev.ts";
 import { NotReady } from "./surfaces/health.ts";
@@ -122,6 +123,7 @@ export function createApp(options: AppOptions): App {
         routers,
         routes: allRoutes,
         isPublic,
+        refusalsOf,
         authenticate: (token) => authenticate(sql, token),
         ready: () => checkReady(sql, draining),
         dev: env.ROOST_SANDBOX ? { sql, mail: options.mailPages, drain: () => drainSweeps(sweeps) } : undefined,

@@ -7,8 +7,10 @@ import { bookingStatesPage } from "./reference-pages/booking-states-page.ts";
 import { errorsPage } from "./reference-pages/errors-page.ts";
 import { eventsPage } from "./reference-pages/events-page.ts";
 import { permissionsPage } from "./reference-pages/permissions-page.ts";
+import { refusalsOf } from "./refusals.ts";
 import { allRoutes, routers } from "./routes.ts";
 import { schemaText } from "./surfaces/graphql/schema-text.ts";
+import { sessionCookie } from "./surfaces/http/credentials.ts";
 import { openApiText } from "./surfaces/rest/openapi-text.ts";
 import { restBase } from "./surfaces/surfaces.ts";
 import { buildTrpcRouter } from "./surfaces/trpc/router.ts";
@@ -27,12 +29,13 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const problemSource = await readFile(at("packages/contract/src/problem.ts"), "utf8");
   const eventSource = await readFile(at("packages/contract/src/events.ts"), "utf8");
   const router = buildTrpcRouter(routers);
+  const cookie = sessionCookie("https:");
   return [
     { path: at("packages/sdk/src/generated/router.ts"), text: sdkTypes(allRoutes) },
     { path: at("packages/sdk/src/generated/errors.ts"), text: sdkErrors(errorTable, problemSource) },
     {
       path: at("docs/generated/openapi.json"),
-      text: openApiText({ router, routes: allRoutes, baseUrl: restBase, isPublic }),
+      text: openApiText({ router, routes: allRoutes, baseUrl: restBase, cookie, isPublic, refusalsOf }),
     },
     { path: at("docs/generated/schema.graphql"), text: schemaText(allRoutes) },
     { path: at("docs/generated/errors.md"), text: errorsPage(errorTable) },

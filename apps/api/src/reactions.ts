@@ -7,6 +7,7 @@ export const reactions: Reactions = {
   "booking.confirmed": { after: ["mail.booking-confirmed"] },
   "booking.expired": { after: ["mail.booking-expired"] },
   "booking.cancelled": { after: ["mail.booking-cancelled"] },
+  "payment.refunded": { after: ["mail.payment-refunded"] },
   "payment.captured": { within: [settlePayment] },
 };
 

@@ -126,6 +126,7 @@ export const badTransport: readonly BadCall[] = [
   },
   { name: "text/plain", ...quotes, options: contentType("text/plain"), ...wrongType },
   { name: "a form", ...quotes, options: contentType("application/x-www-form-urlencoded"), ...wrongType },
+  { name: "a multipart form", ...quotes, options: contentType("multipart/form-data; boundary=x"), ...wrongType },
   { name: "XML", ...quotes, options: contentType("application/xml"), ...wrongType },
   {
     name: "a token of nobody",

@@ -154,15 +154,21 @@ test("tRPC: a mutation by GET, an unknown procedure, 11 calls in a batch, mutati
   );
   expect(described(await get(`bookings.burn?input=${input}`))).toEqual(refused({ status: 404, code: "not_found" }));
   const eleven = Array.from({ length: 11 }, () => "listings.search").join(",");
-  expect(described(await get(`${eleven}?batch=1&input=${input}`))).toEqual(
-    refused({ status: 400, code: "request.invalid" }),
-  );
+  const tooMany = await get(`${eleven}?batch=1&input=${input}`);
+  expect(described(tooMany)).toEqual(refused({ status: 400, code: "request.invalid" }));
+  expect(problemBelow(tooMany.json)).toMatchObject({ detail: "A batch has at most 10 calls." });
   for (const comma of [",", "%2C"]) {
     const two = `POST /trpc/bookings.quote${comma}bookings.quote?batch=1` as const;
     expect(described(await send(app.origin, two, { body: { 0: {}, 1: {} } }))).toEqual(
       refused({ status: 400, code: "request.invalid" }),
     );
   }
+});
+
+test.each(["", "batch=1&"])("tRPC: what is no JSON (%s) is refused in our words, not in a parser's", async (batch) => {
+  const get = await send(app.origin, `GET /trpc/listings.search?${batch}input={city`);
+  const post = await send(app.origin, `POST /trpc/bookings.quote?${batch}`, { body: '{"listingId":' });
+  for (const { json } of [get, post]) expect(problemBelow(json)).toMatchObject({ detail: "The input is not JSON." });
 });
 
 test("addresses: too long, badly encoded, an id that is none, an id in path and body, a query where none belongs", async () => {

@@ -219,7 +219,9 @@ describe("what is no GraphQL request", () => {
 
   test("GET shows the playground, and runs nothing", async () => {
     const query = encodeURIComponent("mutation { usersBecomeHost { user { id } } }");
-    const answer = await send(app.origin, `GET /graphql?query=${query}`, { token: guest.token });
+    const headers = { accept: "text/html" };
+    const answer = await send(app.origin, `GET /graphql?query=${query}`, { token: guest.token, headers });
+    expect((await send(app.origin, `GET /graphql?query=${query}`, { token: guest.token })).status).toBe(405);
     expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
     expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
     const me = await ask(app, "{ usersMe { roles } }", { token: guest.token });

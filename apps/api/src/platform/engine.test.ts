@@ -148,3 +148,20 @@ test("an action that needs a key is refused without one, except to Roost itself"
   await expect(rig.execute(keyed, { text: "a" })).rejects.toMatchObject({ code: "idempotency.required" });
   await rig.execute(keyed, { text: "a" }, { actor: { kind: "system" } });
 });
+
+test("what is peeked at is judged as if it were loaded; to a repetition its refusal means nothing", async () => {
+  const peeking = command({
+    ...addNote,
+    name: "tests.peeking",
+    peek: async ({ sql }) => sql.one<{ notes: number }>("test_peek", "select count(*)::int as notes from note"),
+    may: (_actor, seen) => (seen !== undefined && seen.notes >= 0 ? true : "hidden"),
+    run: (scope, input) => addNote.run(scope, input, undefined),
+  });
+  const broken = command({ ...peeking, peek: () => Promise.reject(new AppError("booking.dates_unavailable")) });
+  const first = await rig.execute(peeking, { text: "a" }, { key: "k-peek" });
+  const rows = await left(async () => {
+    expect(await rig.execute(broken, { text: "a" }, { key: "k-peek" })).toEqual({ ...first, replayed: true });
+    await expect(rig.execute(broken, { text: "a" }, { key: "k-peek-2" })).rejects.toThrow(/dates/i);
+  });
+  expect(Object.values(rows)).toEqual([0, 0, 0, 0, 0]);
+});

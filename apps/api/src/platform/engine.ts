@@ -121,7 +121,7 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
       transaction<Answer>(pool, async ({ client, sql, begun }) => {
         const probed = probe(sql, keyed);
         const peeked = action.peek?.({ ...outside, sql }, input, prepared);
-        // Where the key was used before, nobody waits for it.
+        // Where the key was used before, its refusal means nothing.
         peeked?.catch(() => undefined);
         const [, found] = await Promise.all([begun, probed]);
         if (found.kind === "replay") return { result: { output: found.output, replayed: true }, last: settled };

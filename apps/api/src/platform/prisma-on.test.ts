@@ -82,14 +82,19 @@ test("a nested write that fails leaves the transaction usable, without its half"
   await within(async (tx) => {
     await tx.user.create({ data: person("taken@test.invalid") });
     const other = withPassword("other@test.invalid");
-    const failing = tx.user.create({ data: { ...other, emailTokens: { create: [token("x"), token("x")] } } });
+    const failing = tx.user.create({ data: { ...other, sessions: { create: [session("x"), session("x")] } } });
     await expect(failing).rejects.toMatchObject({ code: "P2002" });
     expect(await tx.user.count()).toBe(1);
   });
   expect([await rig.count("app_user"), await rig.count("password")]).toEqual([1, 0]);
 });
 
-const token = (text: string) => ({ tokenHash: new Uint8Array(Buffer.from(text)), expiresAt: new Date() });
+const session = (token: string) => ({
+  id: newId(),
+  tokenHash: new Uint8Array(Buffer.from(token)),
+  createdAt: new Date(),
+  expiresAt: new Date(),
+});
 
 test("a connection has one Prisma client, and no two connections share one", async () => {
   const [one, other] = await Promise.all([rig.pool.connect(), rig.pool.connect()]);

@@ -1,7 +1,8 @@
+import type { ErrorCode } from "@roost/contract";
 import scalar from "@scalar/fastify-api-reference";
 import type { FastifyInstance } from "fastify";
 import type { Gateway } from "../modules/payments/index.ts";
-import type { Actor } from "../platform/action.ts";
+import type { Actor, AnyAction } from "../platform/action.ts";
 import type { Engine } from "../platform/engine.ts";
 import type { Env } from "../platform/env.ts";
 import type { Log } from "../platform/log.ts";
@@ -10,7 +11,7 @@ import type { Sql } from "../platform/sql.ts";
 import { type DevOptions, registerDev } from "./dev/dev.ts";
 import { registerGraphql } from "./graphql/plugin.ts";
 import { registerHealth } from "./health.ts";
-import { createCredentials } from "./http/credentials.ts";
+import { createCredentials, sessionCookie } from "./http/credentials.ts";
 import { createHttp } from "./http/server.ts";
 import { registerPages } from "./pages/pages.ts";
 import { openApiDocument } from "./rest/openapi.ts";
@@ -31,6 +32,8 @@ export interface SurfaceOptions {
   readonly dev: DevOptions | undefined;
   /** Whether somebody may call an action without a session. */
   isPublic(action: string): boolean;
+  /** What an action can refuse, beyond what every request can be refused for. */
+  refusalsOf(action: AnyAction): readonly ErrorCode[];
   authenticate(token: string): Promise<Actor | null>;
   ready(): Promise<void>;
 }
@@ -45,7 +48,9 @@ export async function createSurfaces(options: SurfaceOptions): Promise<FastifyIn
   const app = await createHttp({ origin, log, trustProxy: env.TRUST_PROXY, isAllowedOrigin });
   const credentials = createCredentials({ origin, isAllowedOrigin, authenticate: options.authenticate });
   const router = buildTrpcRouter(options.routers);
-  const document = openApiDocument({ router, routes, baseUrl: `${origin}${restBase}`, isPublic: options.isPublic });
+  const { isPublic, refusalsOf } = options;
+  const at = { baseUrl: `${origin}${restBase}`, cookie: sessionCookie(origin) };
+  const document = openApiDocument({ router, routes, ...at, isPublic, refusalsOf });
 
   registerHealth(app, options);
   registerPages(app);
@@ -66,7 +71,10 @@ async function registerDocs(app: FastifyInstance, content: object): Promise<void
     scope.addHook("onSend", async (_request, reply) => {
       reply.header("content-security-policy", docsPolicy);
     });
-    await scope.register(scalar, { routePrefix: "/api/docs", configuration: { content, ...quiet } });
+    await scope.register(scalar, {
+      routePrefix: "/api/docs",
+      configuration: { content, pageTitle: "Roost API", ...quiet },
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 import { createSession, makeVerificationToken } from "../../src/modules/auth/index.ts";
 import type { TestApp } from "../app.ts";
 import { advance, booked, home, type Person, password, pay, person, plainHome, quoteFor, stay } from "../factories.ts";
+import { pendingSignUp } from "../pending-sign-up.ts";
 import { daysAhead } from "../rig.ts";
 import type { Known } from "./inputs-of.ts";
 
@@ -61,7 +62,7 @@ export async function startWorld(app: TestApp): Promise<World> {
   const token = async () => {
     const { userId } = await person(app);
     await run("update app_user set email_verified_at = null where id = $1", [userId]);
-    return makeVerificationToken(app.app.sql, userId);
+    return makeVerificationToken(app.app.sql, await pendingSignUp(app.app.sql, userId));
   };
   const cursorOf = ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor ?? "";
   await Promise.all([5, 6].map((nightlyPrice) => home(app, host, { nightlyPrice })));

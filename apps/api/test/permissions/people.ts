@@ -1,12 +1,13 @@
 import { createSession, hashPassword } from "../../src/modules/auth/index.ts";
 import { type Persona, personas } from "../../src/permissions.ts";
 import type { UserActor } from "../../src/platform/action.ts";
+import { pendingSignUp } from "../pending-sign-up.ts";
 import type { Rig } from "../rig.ts";
 
 export interface People {
   /** A persona with a new session; null for nobody. */
   signIn(persona: Persona): Promise<UserActor | null>;
-  /** The id of somebody who has not confirmed his address yet. */
+  /** The sign-up of somebody who has not confirmed his address yet. */
   newcomer(): Promise<string>;
   idOf(persona: Exclude<Persona, "anonymous">): string;
   emailOf(persona: Persona): string;
@@ -47,7 +48,7 @@ export async function settlePeople(rig: Rig): Promise<People> {
     async newcomer() {
       const { userId } = await rig.addUser();
       await unverify(userId);
-      return userId;
+      return pendingSignUp(rig.sql, userId);
     },
     async signIn(persona) {
       if (persona === "anonymous") return null;

@@ -74,4 +74,5 @@ test("money that comes after somebody else took the dates goes back in full", as
   expect(await booksAtStripe(app, intent)).toEqual({ charges: 1, kept: 0 });
   expect(await told()).toEqual(["booking.requested", "booking.expired", "payment.captured", "payment.refunded"]);
   await until("the guest to know of the expiry", () => mailAbout(app, guest.email, "has expired"));
+  await mailAbout(app, guest.email, "your payment was given back");
 });

@@ -3,6 +3,7 @@ import { createAccount, createSession, makeVerificationToken } from "../../src/m
 import { newId } from "../../src/platform/ids.ts";
 import { startTestApp, type TestApp } from "../app.ts";
 import { booked, home, type Person, pay, person, plainHome, quoteFor, type Stay, stay } from "../factories.ts";
+import { pendingSignUp } from "../pending-sign-up.ts";
 
 export type Role = "guest" | "host" | "stranger" | "newcomer" | "signed out";
 
@@ -82,7 +83,7 @@ export async function startWorld(): Promise<World> {
     async verification() {
       const { userId } = await person(app);
       await run("update app_user set email_verified_at = null where id = $1", userId);
-      return makeVerificationToken(sql, userId);
+      return makeVerificationToken(sql, await pendingSignUp(sql, userId));
     },
     draft: () => app.client(host.token).listings.create.mutate(plainHome),
     quote: (wanted = dates()) => quoteFor(app, loft, wanted),

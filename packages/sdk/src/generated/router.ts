@@ -290,7 +290,7 @@ export type ListingsSearchInput = {
   minPrice?: number | undefined;
   /** Minor units: of the stay's total with dates, else of a night. */
   maxPrice?: number | undefined;
-  /** Required with minPrice, maxPrice or a sort by price across currencies. */
+  /** Required with minPrice or maxPrice. Without it homes are grouped by currency when they are sorted by price. */
   currency?: Currency | undefined;
   roomType?: RoomType | undefined;
   /** At least so many. */

@@ -28,7 +28,7 @@ export const createAccount = command({
     if (!registered) return { userId: null };
     const { userId } = registered;
     await setPassword(scope.sql, userId, passwordHash);
-    await confirmUser(scope.sql, userId, scope.now);
+    await confirmUser(scope.sql, userId, { firstName, lastName, now: scope.now });
     await grantRoles(scope.sql, userId, roles);
     scope.emit("user.registered", { userId });
     scope.emit("user.verified", { userId });

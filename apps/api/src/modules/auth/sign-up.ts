@@ -5,8 +5,8 @@ import { newId } from "../../platform/ids.ts";
 import { anyone } from "../../platform/policies.ts";
 import { registerUser } from "../users/index.ts";
 import { isCommonPassword } from "./common-passwords.ts";
+import { keepSignUp } from "./keep-sign-up.ts";
 import { hashPassword } from "./passwords.ts";
-import { setPassword } from "./set-password.ts";
 
 /** Known or unknown, an address costs one hash and two statements, and gets one mail: nobody learns who is here. */
 export const signUp = command({
@@ -25,9 +25,11 @@ export const signUp = command({
   async run(scope, { email, firstName, lastName }, { passwordHash }) {
     const registered = await registerUser(scope.sql, { email, firstName, lastName, now: scope.now });
     if (registered) {
-      await setPassword(scope.sql, registered.userId, passwordHash);
-      if (registered.isNew) scope.emit("user.registered", { userId: registered.userId });
-      scope.enqueue("mail.verify-email", { userId: registered.userId, mailId: newId() });
+      const { userId, isNew } = registered;
+      const mailId = newId();
+      await keepSignUp(scope.sql, { id: mailId, userId, passwordHash, firstName, lastName });
+      if (isNew) scope.emit("user.registered", { userId });
+      scope.enqueue("mail.verify-email", { userId, mailId });
     } else {
       await tellOwner(scope, email);
     }

@@ -5,6 +5,7 @@ import { anyone } from "../../platform/policies.ts";
 import type { Sql } from "../../platform/sql.ts";
 import { confirmUser } from "../users/index.ts";
 import { createSession } from "./sessions.ts";
+import { setPassword } from "./set-password.ts";
 import { tokenHash } from "./token-hash.ts";
 
 export const verifyEmail = command({
@@ -17,34 +18,37 @@ export const verifyEmail = command({
   may: anyone,
   async run(scope, { token }, { id }) {
     const { sql, now } = scope;
-    const spent = await spendToken(sql, token);
-    const user = spent && (await confirmUser(sql, id, now));
+    const signUp = await takeSignUp(sql, token);
+    const user = signUp && (await confirmUser(sql, id, { ...signUp, now }));
     if (!user) throw new AppError("auth.token_invalid");
+    await setPassword(sql, id, signUp.passwordHash);
     scope.emit("user.verified", { userId: id });
     return { user, session: await createSession(sql, id) };
   },
 });
 
-/** The person comes first and the token second, as in a sign-up: the two never wait for each other in a circle. */
+/** The person comes first and the rest second, as in a sign-up: the two never wait for each other in a circle. */
 async function lockOwner(sql: Sql, token: string): Promise<{ readonly id: string }> {
-  const owner = await sql.one<{ id: string }>("email_token_owner", ownerText, [tokenHash(token)]);
+  const owner = await sql.one<{ id: string }>("sign_up_owner", ownerText, [tokenHash(token)]);
   if (!owner) throw new AppError("auth.token_invalid");
   return owner;
 }
 
-/** Asks again, because a sign-up or the same link may have been faster; the person's other links die with this one. */
-const spendToken = async (sql: Sql, token: string): Promise<boolean> =>
-  (await sql.one("email_token_spend", spendText, [tokenHash(token)])) !== undefined;
+interface TakenSignUp {
+  readonly passwordHash: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+/** Asks again, because another link of the person may have been faster. What is taken is this link's own sign-up. */
+const takeSignUp = (sql: Sql, token: string): Promise<TakenSignUp | undefined> =>
+  sql.one<TakenSignUp>("sign_up_take", takeText, [tokenHash(token)]);
 
 const ownerText = `
-  select u.id from email_token t join app_user u on u.id = t.user_id
-  where t.token_hash = $1 and t.used_at is null and t.expires_at > now() for no key update of u`;
+  select u.id from email_token t join sign_up s on s.id = t.sign_up_id join app_user u on u.id = s.user_id
+  where t.token_hash = $1 and t.expires_at > now() for no key update of u`;
 
-const spendText = `
-  with spent as (
-    update email_token set used_at = now()
-    where token_hash = $1 and used_at is null and expires_at > now() returning user_id
-  ), others as (
-    delete from email_token t using spent where t.user_id = spent.user_id and t.token_hash <> $1
-  )
-  select user_id from spent`;
+const takeText = `
+  delete from sign_up s using email_token t
+  where t.token_hash = $1 and t.expires_at > now() and s.id = t.sign_up_id
+  returning s.password_hash as "passwordHash", s.first_name as "firstName", s.last_name as "lastName"`;

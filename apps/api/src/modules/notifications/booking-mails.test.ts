@@ -5,6 +5,7 @@ import { bookingExpiredMail } from "./booking-expired-mail.ts";
 import { describeGuests, hostEarns } from "./booking-words.ts";
 import { guestBookingConfirmedMail } from "./guest-booking-confirmed-mail.ts";
 import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
+import { paymentRefundedMail } from "./payment-refunded-mail.ts";
 import type { BookingFacts } from "./ports.ts";
 
 const nok = (amount: number) => ({ amount, currency: "NOK" }) as const;
@@ -93,6 +94,12 @@ test("the mails about a booking that came to nothing name the stay, and no price
     expect(text).toContain("Check-in: Wed, 30 December 2026");
     expect(text).not.toMatch(/NOK|Lovelace/);
   }
+});
+
+test("the mail about money that went back names the home and all of the amount", () => {
+  const { subject, text } = paymentRefundedMail(booking, guest);
+  expect(subject).toBe("Your payment was given back: Rorbu by the sea");
+  expect(plain(text)).toContain("Given back: NOK 3,990.00");
 });
 
 test("guests are counted in words", () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   envPort.plug(house, readEnv(variables));
   originPort.plug(house, "https://roost.example");
-  verificationTokenPort.plug(house, async () => "the-token");
+  verificationTokenPort.plug(house, async (_sql, signUpId) => `the-token-of-${signUpId}`);
   bookingFactsPort.plug(house, async (_sql, bookingId) => (bookingId === booking.bookingId ? booking : undefined));
 });
 afterAll(async () => {
@@ -153,6 +153,16 @@ test("suspended, deleted and imported people get no mail", async () => {
   expect(inbox).toEqual([]);
 });
 
+test("the guest alone is told of money that went back, whatever became of the booking", async () => {
+  const job = { eventId: newId(), data: { paymentId: newId(), reference: booking.bookingId } };
+  for (const state of ["expired", "cancelled"] as const) {
+    booking = { ...booking, state };
+    await run("mail.payment-refunded", job);
+  }
+  await run("mail.payment-refunded", { ...job, data: { ...job.data, reference: newId() } });
+  expect(recipients()).toEqual([await addressOf(booking.guestId)]);
+});
+
 test("an unconfirmed address gets a link, and nothing that its sign-up typed in", async () => {
   const userId = await person("click-evil.example", { email: `new-${newId()}@example.com`, verified: false });
   const job = { userId, mailId: newId() };
@@ -160,7 +170,7 @@ test("an unconfirmed address gets a link, and nothing that its sign-up typed in"
   await run("mail.verify-email", job);
   expect(inbox).toHaveLength(1);
   const [mail] = inbox;
-  expect(mail?.text).toContain("https://roost.example/verify-email?token=the-token");
+  expect(mail?.text).toContain(`https://roost.example/verify-email?token=the-token-of-${job.mailId}`);
   expect(JSON.stringify({ ...mail, to: mail?.to.name })).not.toContain("evil");
   await run("mail.verify-email", { userId: await person("done"), mailId: newId() });
   expect(inbox).toHaveLength(1);

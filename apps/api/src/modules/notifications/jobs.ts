@@ -1,4 +1,4 @@
-import { type BookingState, Id } from "@roost/contract";
+import { type BookingState, Id, type User } from "@roost/contract";
 import { z } from "zod";
 import type { Queue } from "../../platform/jobs.ts";
 import type { House } from "../../platform/port.ts";
@@ -10,6 +10,7 @@ import { bookingCancelledMail } from "./booking-cancelled-mail.ts";
 import { bookingExpiredMail } from "./booking-expired-mail.ts";
 import { guestBookingConfirmedMail } from "./guest-booking-confirmed-mail.ts";
 import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
+import { paymentRefundedMail } from "./payment-refunded-mail.ts";
 import { type BookingFacts, bookingFactsPort, verificationTokenPort } from "./ports.ts";
 import { type JobSite, sendNotification } from "./send-notification.ts";
 import { verifyEmailMail } from "./verify-email-mail.ts";
@@ -21,6 +22,7 @@ export function notificationQueues(house: House, sql: Sql): readonly Queue[] {
     { name: "mail.booking-confirmed", handle: (data) => tellConfirmed(at, data) },
     { name: "mail.booking-expired", handle: (data) => tellExpired(at, data) },
     { name: "mail.booking-cancelled", handle: (data) => tellCancelled(at, data) },
+    { name: "mail.payment-refunded", handle: (data) => tellRefunded(at, data) },
     { name: "mail.verify-email", handle: (data) => askToVerify(at, data) },
     { name: "mail.account-exists", handle: (data) => tellAccountExists(at, data) },
   ];
@@ -65,6 +67,15 @@ async function tellCancelled(at: JobSite, data: object): Promise<void> {
   await sendNotification(at, { eventId, kind: "booking-cancelled", userId: host.id, write });
 }
 
+/** True whatever became of the booking. The host is told nothing: the money came for a stay that was never his. */
+async function tellRefunded(at: JobSite, data: object): Promise<void> {
+  const { eventId, data: ids } = PaymentJob.parse(data);
+  const booking = await bookingFactsPort.from(at)(at.sql, ids.reference);
+  if (!booking) return;
+  const write = (guest: User) => paymentRefundedMail(booking, guest);
+  await sendNotification(at, { eventId, kind: "payment-refunded", userId: booking.guestId, write });
+}
+
 async function askToVerify(at: JobSite, data: object): Promise<void> {
   const { userId, mailId } = MailJob.parse(data);
   const user = await findUser(at.sql, userId);
@@ -73,7 +84,7 @@ async function askToVerify(at: JobSite, data: object): Promise<void> {
     eventId: mailId,
     kind: "verify-email",
     userId,
-    write: async () => verifyEmailMail(originPort.from(at), await verificationTokenPort.from(at)(at.sql, userId)),
+    write: async () => verifyEmailMail(originPort.from(at), await verificationTokenPort.from(at)(at.sql, mailId)),
   });
 }
 
@@ -92,4 +103,6 @@ async function loadBooking(at: JobSite, data: object, state: BookingState) {
 }
 
 const BookingJob = z.object({ eventId: Id, data: z.object({ bookingId: Id }) });
+/** What is paid for is a booking: the payment's reference is its id. */
+const PaymentJob = z.object({ eventId: Id, data: z.object({ reference: Id }) });
 const MailJob = z.object({ userId: Id, mailId: Id });

@@ -27,7 +27,7 @@ export const bookingFactsPort = new Port<(sql: Sql, bookingId: string) => Promis
   "notifications.bookingFacts",
 );
 
-/** Makes the token of a link that confirms an address. */
-export const verificationTokenPort = new Port<(sql: Sql, userId: string) => Promise<string>>(
+/** Makes the token of the link that confirms one sign-up. */
+export const verificationTokenPort = new Port<(sql: Sql, signUpId: string) => Promise<string>>(
   "notifications.verificationToken",
 );

@@ -14,7 +14,7 @@ export interface GraphqlProblem {
 export interface ErrorContext extends ProblemContext {
   /** Whether messages may name what the schema has. */
   readonly introspection: boolean;
-  /** Called with each failure that is not the caller's. */
+  /** Called with each refusal and each failure. */
   failed(error: AppError): void;
 }
 
@@ -24,7 +24,7 @@ type Place = Pick<GraphQLError, "locations" | "path">;
 export function problemEntry(thrown: unknown, at: ErrorContext, place?: Place): GraphqlProblem {
   const error = asAppError(thrown);
   const problem = problemOf(error, at);
-  if (problem.status >= 500) at.failed(error);
+  at.failed(error);
   return {
     message: problem.detail,
     ...(place?.locations && { locations: place.locations }),

@@ -1,5 +1,6 @@
 import { renderGraphiQL } from "@graphql-yoga/render-graphiql";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { AppError } from "../../platform/errors.ts";
 
 // GraphiQL is one page with everything inside: scripts and styles of its own, and workers made from blobs.
 const policy = [
@@ -18,7 +19,12 @@ const policy = [
 /** The playground, in development only; the page is 9 MB and comes from this process, without a CDN. */
 export function playground() {
   let page: string | undefined;
-  return (_request: FastifyRequest, reply: FastifyReply) => {
+  return (request: FastifyRequest, reply: FastifyReply) => {
+    // A program that asks for JSON by GET wants an answer, not a page: operations are sent by POST.
+    if (!request.headers.accept?.includes("text/html")) {
+      reply.header("allow", "POST");
+      throw new AppError("request.method_not_allowed");
+    }
     page ??= renderGraphiQL({ endpoint: "/graphql", title: "Roost" });
     return reply.type("text/html; charset=utf-8").header("content-security-policy", policy).send(page);
   };

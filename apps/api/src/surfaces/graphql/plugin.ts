@@ -8,6 +8,7 @@ import type { Log } from "../../platform/log.ts";
 import type { Route } from "../../platform/route.ts";
 import type { Credentials } from "../http/credentials.ts";
 import { refuseOtherMethods } from "../http/server.ts";
+import { logFailure } from "../log-failure.ts";
 import { sessionOf } from "../session.ts";
 import { type ErrorContext, type GraphqlProblem, graphqlEntry, problemEntry } from "./graphql-errors.ts";
 import { inputRefusals } from "./input-refusals.ts";
@@ -42,7 +43,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
     origin,
     requestId: id,
     introspection,
-    failed: (error) => log.error({ err: error.cause ?? error, requestId: id }, "a request failed"),
+    failed: (error) => logFailure(log, error, id),
   });
 
   const refuse = ({ operation, rootFields }: Prepared, variables: GraphqlRequest["variables"]) =>

@@ -22,8 +22,7 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export function createCredentials(options: CredentialOptions): Credentials {
   const isSecure = options.origin.startsWith("https:");
-  // Browsers take a __Host- cookie over https only, so the sandbox has a plain one.
-  const name = isSecure ? "__Host-roost_session" : "roost_session";
+  const name = sessionCookie(options.origin);
   const attributes = { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure } as const;
   const calls = new WeakMap<FastifyRequest, Promise<Call>>();
 
@@ -59,6 +58,10 @@ export function createCredentials(options: CredentialOptions): Credentials {
     end: (reply) => void reply.clearCookie(name, attributes),
   };
 }
+
+/** What the cookie is called. Browsers take a __Host- cookie over https only, so the sandbox has a plain one. */
+export const sessionCookie = (origin: string): string =>
+  origin.startsWith("https:") ? "__Host-roost_session" : "roost_session";
 
 function refuseCrossSite({ headers }: FastifyRequest, options: CredentialOptions): void {
   const { origin } = headers;

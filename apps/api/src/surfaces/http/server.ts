@@ -7,6 +7,7 @@ import { errorTable } from "@roost/contract";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { AppError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
+import { logFailure } from "../log-failure.ts";
 import { asAppError, problemOf } from "../render-error.ts";
 import { acceptJson } from "./json-body.ts";
 import { refuseUnreadable } from "./unreadable-request.ts";
@@ -40,7 +41,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const error = asAppError(thrown);
     const problem = problemOf(error, { origin, requestId: request.id });
-    if (problem.status >= 500) log.error({ err: thrown, requestId: request.id, code: error.code }, "a request failed");
+    logFailure(log, error, request.id);
     if (problem.retryAfter !== undefined) reply.header("retry-after", problem.retryAfter);
     return reply
       .code(problem.status)
@@ -81,6 +82,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
   await app.register(cors, {
     origin: (from, decide) => decide(null, from !== undefined && options.isAllowedOrigin(from)),
+    methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
     credentials: true,
     exposedHeaders: ["x-request-id", "location", "idempotent-replayed", "retry-after"],
     maxAge: 600,

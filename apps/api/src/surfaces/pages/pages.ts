@@ -27,7 +27,10 @@ export function registerPages(app: FastifyInstance): void {
   );
   // Where banks send people back to after 3-D Secure; what became of the payment, the webhook tells.
   app.get("/payments/return", (_request, reply) =>
-    page(reply, { title: "Thank you", body: "<p>Your bank has answered. You can go back to your booking now.</p>" }),
+    page(reply, {
+      title: "Back from your bank",
+      body: "<p>What became of the payment stands in your booking. You can close this page.</p>",
+    }),
   );
   app.get<{ Params: { code: string } }>("/errors/:code", (request, reply) => {
     const { code } = request.params;

@@ -1,3 +1,4 @@
+import { getTRPCErrorShape, TRPCError } from "@trpc/server";
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Engine } from "../../platform/engine.ts";
@@ -5,6 +6,7 @@ import { AppError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Route } from "../../platform/route.ts";
 import type { Credentials } from "../http/credentials.ts";
+import { logFailure } from "../log-failure.ts";
 import { sessionOf } from "../session.ts";
 import { createQuickReads } from "./quick-reads.ts";
 import type { buildTrpcRouter, Context } from "./router.ts";
@@ -36,7 +38,7 @@ export async function registerTrpc(app: FastifyInstance, options: TrpcOptions): 
     },
     failed(error) {
       if (error.retryAfterSeconds !== undefined) res.header("retry-after", error.retryAfterSeconds);
-      if (error.code === "internal") log.error({ err: error.cause, requestId: req.id }, "a request failed");
+      logFailure(log, error, req.id);
     },
   });
   const trpcOptions: FastifyTRPCPluginOptions<typeof router>["trpcOptions"] = {
@@ -46,20 +48,37 @@ export async function registerTrpc(app: FastifyInstance, options: TrpcOptions): 
   };
   const reads = new Set(options.routes.flatMap(({ action }) => (action.kind === "query" ? [action.name] : [])));
   const answerQuickly = createQuickReads({ router, reads, maxBatchSize, contextOf });
+  /** As tRPC words it, so that its clients find the problem where they look for it. */
+  const refuse = (request: FastifyRequest, reply: FastifyReply, detail: string) => {
+    const error = new TRPCError({ code: "BAD_REQUEST", cause: new AppError("request.invalid", { detail }) });
+    const ctx = contextOf(request, reply);
+    const { _config: config } = router._def;
+    const shape = getTRPCErrorShape({ config, ctx, error, input: undefined, path: undefined, type: "unknown" });
+    return reply
+      .code(400)
+      .type("application/json")
+      .send(JSON.stringify({ error: shape }));
+  };
   await app.register(async (scope) => {
+    // tRPC would take forms and streams as well, which nothing here reads.
+    scope.addHook("onRequest", async ({ method, headers }) => {
+      if (method === "POST" && !isJson(headers["content-type"])) throw new AppError("request.unsupported_media_type");
+    });
     scope.addHook("preHandler", async (request, reply) => {
       if (await answerQuickly(request, reply)) return reply;
       // Decoded, as tRPC reads it: a comma may come as %2C, too.
       const { pathname } = new URL(request.url, "http://localhost");
       const calls = decodeURIComponent(pathname).split(",").length;
       if (request.method === "POST" && calls > 1) {
-        throw new AppError("request.invalid", { detail: "Mutations are not batched: send one at a time." });
+        return refuse(request, reply, "Mutations are not batched: send one at a time.");
       }
-      if (calls > maxBatchSize) {
-        throw new AppError("request.invalid", { detail: `A batch has at most ${maxBatchSize} calls.` });
-      }
+      if (calls > maxBatchSize) return refuse(request, reply, `A batch has at most ${maxBatchSize} calls.`);
       return undefined;
     });
     await scope.register(fastifyTRPCPlugin, { prefix, trpcOptions });
   });
 }
+
+/** A call without a body has no type. */
+const isJson = (type: string | undefined): boolean =>
+  type === undefined || type.split(";", 1)[0]?.trim().toLowerCase() === "application/json";

@@ -97,8 +97,12 @@ function ownFault(error: TRPCError): AppError {
       return new AppError("request.unsupported_media_type", { cause: error });
     case "BAD_REQUEST":
     case "PARSE_ERROR":
-      return new AppError("request.invalid", { detail: error.message, cause: error });
+      return new AppError("request.invalid", { detail: wordsOf(error), cause: error });
     default:
       return asAppError(error.cause ?? error);
   }
 }
+
+/** Where something else is behind it, its words are a parser's, and quote what was sent. */
+const wordsOf = ({ cause, message }: TRPCError): string =>
+  cause === undefined ? message : cause instanceof SyntaxError ? "The input is not JSON." : "The input cannot be read.";

@@ -1,0 +1,58 @@
+import type { ErrorCode } from "@roost/contract";
+import { type Cell, permissions } from "./permissions.ts";
+import type { AnyAction } from "./platform/action.ts";
+
+/** What each action refuses by its own rules. Who may call it at all is told by `permissions`, and not repeated. */
+export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
+  "auth.signUp": [],
+  "auth.verifyEmail": ["auth.token_invalid"],
+  "auth.signIn": ["auth.invalid_credentials"],
+  "auth.signOut": [],
+  "users.me": ["not_found"],
+  "users.becomeHost": [],
+  "listings.search": ["stay.invalid_range", "stay.rule"],
+  "listings.create": [],
+  "listings.get": [],
+  "listings.publish": [],
+  "bookings.quote": ["not_found", "stay.invalid_range", "stay.rule", "booking.dates_unavailable"],
+  "bookings.getQuote": ["not_found"],
+  "bookings.create": [
+    "not_found",
+    "quote.expired",
+    "quote.used",
+    "booking.dates_unavailable",
+    "booking.request_mode",
+    "listing.state",
+  ],
+  "bookings.get": [],
+  "bookings.list": [],
+  "bookings.cancel": ["booking.state"],
+  "payments.start": ["payment.declined", "payment.state", "payment.method_invalid", "payment.provider_unavailable"],
+  "payments.get": [],
+  "reviews.write": ["review.state", "review.exists"],
+  "reviews.get": [],
+  "reviews.list": [],
+};
+
+/** What an action can refuse, beyond what every request can be refused for. */
+export function refusalsOf(action: AnyAction): readonly ErrorCode[] {
+  const cells = (permissions[action.name] ?? []).flatMap(({ of: _of, ...rule }) => Object.values<Cell>(rule));
+  const forPeople = cells.flatMap((cell) => (cell === "yes" ? [] : [codeOf(cell)]));
+  return [...new Set([...forPeople, ...(ownRefusals[action.name] ?? []), ...forKeys(action)])];
+}
+
+function codeOf(cell: Exclude<Cell, "yes">): ErrorCode {
+  if (cell === 401) return "auth.required";
+  if (cell === 403) return "permission.denied";
+  return cell === 404 ? "not_found" : cell;
+}
+
+function forKeys(action: AnyAction): readonly ErrorCode[] {
+  if (action.kind === "query") return [];
+  return [
+    ...(action.key === "required" ? (["idempotency.required"] as const) : []),
+    ...(action.kind === "command" && action.secret === true ? (["idempotency.secret_not_replayed"] as const) : []),
+    "idempotency.running",
+    "idempotency.mismatch",
+  ];
+}

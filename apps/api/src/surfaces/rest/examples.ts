@@ -1,0 +1,190 @@
+import type { Booking, Charge, Listing, ListingSummary, Payment, Quote, Review, Session, User } from "@roost/contract";
+import type { z } from "zod";
+
+/** One call as a client would make it, with all of its input, and what it answers. */
+export interface Example {
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Absent where there is nothing to say. */
+  readonly output?: object;
+}
+
+const currency = "NOK";
+const nok = (amount: number) => ({ amount, currency }) as const;
+
+const token = "an-opaque-token-that-is-shown-once";
+const hostId = "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a01";
+const guestId = "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a02";
+const listingId = "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a03";
+const quoteId = "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a04";
+const bookingId = "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a05";
+const paymentId = "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a06";
+const reviewId = "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a07";
+const givenUpBookingId = "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a08";
+
+const guest: User = {
+  id: guestId,
+  email: "ola@example.com",
+  firstName: "Ola",
+  lastName: "Nordmann",
+  roles: ["guest"],
+  emailVerified: true,
+  status: "active",
+  createdAt: "2026-11-30T18:00:00.000Z",
+};
+const host: User = { ...guest, id: hostId, email: "kari@example.com", firstName: "Kari", roles: ["guest", "host"] };
+const session: z.output<typeof Session> = {
+  id: "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a09",
+  token,
+  expiresAt: "2026-12-31T10:00:00.000Z",
+};
+
+const home = {
+  title: "Loft by the river",
+  propertyType: "apartment",
+  roomType: "entire",
+  neighbourhood: "Grünerløkka",
+  city: "Oslo",
+  country: "NO",
+  maxGuests: 4,
+  bedrooms: 2,
+  bookingMode: "instant",
+} as const;
+const terms = { description: "Quiet, with a view of the falls.", minNights: 2, maxNights: 28 } as const;
+const exactly = { latitude: 59.9226, longitude: 10.7595 } as const;
+const roughly = { latitude: 59.9201, longitude: 10.7561 } as const;
+const unrated = { avgRating: null, reviewCount: 0 } as const;
+
+const draft: Listing = {
+  ...{ id: listingId, hostId, ...home, ...terms, ...exactly, ...unrated },
+  timeZone: "Europe/Oslo",
+  nightlyPrice: nok(185_000),
+  cleaningFee: nok(45_000),
+  status: "draft",
+  createdAt: "2026-11-30T19:00:00.000Z",
+  version: 1,
+};
+const published: Listing = { ...draft, status: "published", version: 2 };
+const found: ListingSummary = {
+  ...{ id: listingId, ...home, ...roughly, ...unrated },
+  price: { nightly: nok(185_000), total: nok(684_000), nights: 3 },
+};
+
+const dates = { checkIn: "2027-02-12", checkOut: "2027-02-15" } as const;
+const guests = { adults: 2, children: 1, infants: 0, pets: 0 } as const;
+const rule = { quantity: 1, version: 1 } as const;
+const toHost = { payer: "guest", payee: "host" } as const;
+const quote: Quote = {
+  ...{ id: quoteId, listingId, ...dates, guests },
+  lineItems: [
+    {
+      ...rule,
+      kind: "nightly",
+      quantity: 3,
+      unit: nok(185_000),
+      amount: nok(555_000),
+      ...toHost,
+      rule: "price.nightly",
+    },
+    { ...rule, kind: "cleaning", unit: nok(45_000), amount: nok(45_000), ...toHost, rule: "price.cleaning" },
+    {
+      ...{ ...rule, kind: "service_fee", unit: nok(84_000), amount: nok(84_000) },
+      ...{ payer: "guest", payee: "platform", rule: "fee.guest" },
+    },
+    {
+      ...{ ...rule, kind: "host_fee", unit: nok(18_000), amount: nok(18_000) },
+      ...{ payer: "host", payee: "platform", rule: "fee.host" },
+    },
+  ],
+  total: nok(684_000),
+  expiresAt: "2026-12-01T10:30:00.000Z",
+};
+
+const { id: _quoteId, expiresAt: _expiresAt, ...stay } = quote;
+const held: Booking = {
+  ...{ id: bookingId, guestId, hostId, ...stay, paymentId },
+  state: "pending_payment",
+  phase: "PENDING",
+  payBy: "2026-12-01T10:20:00.000Z",
+  nextActions: [
+    { action: "pay", allowed: true, reason: null },
+    { action: "cancel", allowed: true, reason: null },
+  ],
+  createdAt: "2026-12-01T10:05:00.000Z",
+};
+const settled = (reason: string) => ({
+  payBy: null,
+  nextActions: [
+    { action: "pay", allowed: false, reason } as const,
+    { action: "cancel", allowed: false, reason } as const,
+  ],
+});
+const confirmed: Booking = {
+  ...held,
+  state: "confirmed",
+  phase: "CONFIRMED",
+  ...settled("The booking is confirmed already."),
+};
+const givenUp: Booking = {
+  ...{ ...held, id: givenUpBookingId, paymentId: "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a0a" },
+  ...{ state: "cancelled", phase: "CANCELLED", ...settled("The booking was cancelled.") },
+};
+
+const charge: z.output<typeof Charge> = {
+  id: "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a0b",
+  status: "captured",
+  amount: nok(684_000),
+  failureCode: null,
+  createdAt: "2026-12-01T10:06:00.000Z",
+};
+const payment: Payment = {
+  ...{ id: paymentId, bookingId, provider: "stripe", providerRef: "pi_3SZ0exampleRoost" },
+  ...{ amount: nok(684_000), status: "captured", refundedAmount: nok(0), charges: [charge] },
+  createdAt: held.createdAt,
+};
+
+const opinion = {
+  rating: 5,
+  categories: { cleanliness: 5, location: 5 },
+  comment: "Quiet, bright, and so near to all.",
+};
+const written: Review = {
+  ...{ id: reviewId, listingId, bookingId, authorId: guestId, subjectId: hostId, ...opinion },
+  createdAt: "2027-02-16T09:00:00.000Z",
+  publishedAt: null,
+};
+const review: Review = { ...written, publishedAt: "2027-03-01T10:00:00.000Z" };
+
+const onePage = (only: object) => ({ data: [only], nextCursor: null, hasMore: false });
+const { email, firstName, lastName } = guest;
+const password = "correct horse battery staple";
+
+/** One story in the API's documents, by action: Ola finds Kari's loft, books it, pays, stays and writes a review. */
+export const examples: Readonly<Record<string, Example>> = {
+  "auth.signUp": { input: { email, password, firstName, lastName }, output: { status: "verification_sent" } },
+  "auth.verifyEmail": { input: { token: "the-token-of-the-mail" }, output: { user: guest, session } },
+  "auth.signIn": { input: { email, password }, output: { user: guest, session } },
+  "auth.signOut": { input: {} },
+  "users.me": { input: {}, output: guest },
+  "users.becomeHost": { input: {}, output: { user: host, session } },
+  "listings.search": { input: { city: "Oslo", country: "NO", ...dates, guests: 3 }, output: onePage(found) },
+  "listings.create": {
+    input: { ...home, ...terms, ...exactly, currency, nightlyPrice: 185_000, cleaningFee: 45_000 },
+    output: draft,
+  },
+  "listings.get": { input: { listingId }, output: { ...published, ...roughly } },
+  "listings.publish": { input: { listingId }, output: published },
+  "bookings.quote": { input: { listingId, ...dates, guests: { adults: 2, children: 1 } }, output: quote },
+  "bookings.getQuote": { input: { quoteId }, output: quote },
+  "bookings.create": { input: { quoteId }, output: held },
+  "bookings.get": { input: { bookingId }, output: confirmed },
+  "bookings.list": { input: { as: "guest", limit: 20 }, output: onePage(confirmed) },
+  "bookings.cancel": { input: { bookingId: givenUpBookingId }, output: givenUp },
+  "payments.start": {
+    input: { bookingId, provider: "stripe", paymentMethodId: "pm_card_visa" },
+    output: { payment, next: { kind: "none" } },
+  },
+  "payments.get": { input: { paymentId }, output: payment },
+  "reviews.write": { input: { bookingId, ...opinion }, output: written },
+  "reviews.get": { input: { reviewId }, output: review },
+  "reviews.list": { input: { listingId, sort: "-createdAt", limit: 20 }, output: onePage(review) },
+};
