@@ -44,7 +44,7 @@ function readOptions() {
     process.stdout.write(usage);
     return undefined;
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`, { cause: error });
   }
 }
 

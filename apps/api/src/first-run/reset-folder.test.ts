@@ -40,4 +40,5 @@ test("a house that runs is refused, whole", async () => {
 
 test("an empty folder is fine", async () => {
   await resetFolder(folder);
+  expect(await readdir(folder)).toEqual([]);
 });
