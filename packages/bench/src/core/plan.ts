@@ -8,10 +8,10 @@ export interface Planned {
   readonly effort: Effort;
 }
 
-const brief = { warmUpMs: 300, rounds: 3, roundMs: 1000 } as const;
+const brief = { warmUpMs: 300, rounds: 3, roundMs: 800 } as const;
 
 const efforts: readonly (readonly [suffix: string, Effort])[] = [
-  ["", { connections: 16, warmUpMs: 1000, rounds: 7, roundMs: 1500 }],
+  ["", { connections: 16, warmUpMs: 1000, rounds: 7, roundMs: 1300 }],
   ["@1", { connections: 1, ...brief }],
   ["@64", { connections: 64, ...brief }],
 ];
