@@ -16,16 +16,17 @@ export const memoryName = "memory.rss";
 const warmUp = 20_000;
 const requests = 200_000;
 const connections = 16;
-const looks = 5;
+const looks = 10;
 const betweenLooks = 1000;
 
 /**
- * What a server holds after many requests, cases in turn. Garbage comes and goes: each figure is the median of some
+ * What a server holds after many requests, cases in turn. Garbage comes and goes: each figure is the median of the last
  * looks, a thousand requests apart, and collection is left to V8 as in production.
  */
 export async function measureMemory(server: Server, cases: readonly Case[]): Promise<MemoryResult> {
   for (const one of cases) await one.refill?.();
-  const look = async () => {
+  const after = async (count: number) => {
+    await send(server, cases, count - looks * betweenLooks);
     const seen: number[] = [];
     for (let round = 0; round < looks; round += 1) {
       await send(server, cases, betweenLooks);
@@ -33,10 +34,8 @@ export async function measureMemory(server: Server, cases: readonly Case[]): Pro
     }
     return median(seen);
   };
-  await send(server, cases, warmUp);
-  const beforeMb = await look();
-  await send(server, cases, requests);
-  return { name: memoryName, requests, beforeMb, afterMb: await look() };
+  const beforeMb = await after(warmUp);
+  return { name: memoryName, requests, beforeMb, afterMb: await after(requests) };
 }
 
 // One request in so many is of the last case: bookings need a quote each.
