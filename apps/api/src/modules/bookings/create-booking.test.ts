@@ -83,7 +83,7 @@ test("a home in request mode can be quoted, and refuses to be booked", async () 
 test("an expired quote names a fresh one, which can be booked; without free dates it names none", async () => {
   const listingId = await rig.addHome();
   const [stale, staler] = [await quoted(listingId), await quoted(listingId)];
-  await rig.pool.query("update quote set expires_at = now() where listing_id = $1", [listingId]);
+  await rig.pool.query("update quote set expires_at = now() - interval '1 second' where listing_id = $1", [listingId]);
   const refusal = await book(stale.id).catch((error: unknown) => error);
   expect(refusal).toMatchObject({ code: "quote.expired", details: { freshQuoteId: expect.any(String) } });
   const fresh = await rig.sql.one<{ id: string }>(
@@ -99,7 +99,7 @@ test("an expired quote names a fresh one, which can be booked; without free date
 test("a home that is withdrawn is neither quoted nor booked, and an old quote of it names no fresh one", async () => {
   const listingId = await rig.addHome();
   const [live, stale] = [await quoted(listingId), await quoted(listingId)];
-  await rig.pool.query("update quote set expires_at = now() where id = $1", [stale.id]);
+  await rig.pool.query("update quote set expires_at = now() - interval '1 second' where id = $1", [stale.id]);
   await rig.pool.query("update listing set status = 'draft' where id = $1", [listingId]);
   await expect(quoted(listingId)).rejects.toMatchObject({ code: "not_found" });
   await expect(book(live.id)).rejects.toMatchObject({ code: "listing.state", details: { status: "draft" } });
@@ -131,7 +131,7 @@ test("only Roost itself lets a booking expire, and only when its time is over", 
   const input = { bookingId: booking.id };
   await expect(rig.call(expireBooking, input, guest)).rejects.toMatchObject({ code: "not_found" });
   expect(await rig.call(expireBooking, input, system)).toEqual({ moved: false });
-  await rig.pool.query("update booking set pay_by = now() where id = $1", [booking.id]);
+  await rig.pool.query("update booking set pay_by = now() - interval '1 second' where id = $1", [booking.id]);
   expect(await rig.call(expireBooking, input, system)).toEqual({ moved: true });
   expect(await rig.call(expireBooking, input, system)).toEqual({ moved: false });
   expect(await rig.call(getBooking, input, guest)).toMatchObject({ state: "expired", phase: "CANCELLED" });

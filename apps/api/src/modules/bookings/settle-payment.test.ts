@@ -101,11 +101,11 @@ test("a sweep that comes too early, twice, or for nothing, moves nothing", async
   }
   await captured(booking);
   expect(await rig.call(beginStay, { bookingId: booking.id }, system)).toEqual({ moved: false });
-  await rig.pool.query("update booking set starts_at = now() where id = $1", [booking.id]);
+  await rig.pool.query("update booking set starts_at = now() - interval '1 second' where id = $1", [booking.id]);
   expect(await rig.call(beginStay, { bookingId: booking.id }, system)).toEqual({ moved: true });
   expect(await rig.call(beginStay, { bookingId: booking.id }, system)).toEqual({ moved: false });
   expect(await rig.call(completeStay, { bookingId: booking.id }, system)).toEqual({ moved: false });
-  await rig.pool.query("update booking set ends_at = now() where id = $1", [booking.id]);
+  await rig.pool.query("update booking set ends_at = now() - interval '0.5 second' where id = $1", [booking.id]);
   expect(await rig.call(completeStay, { bookingId: booking.id }, system)).toEqual({ moved: true });
   expect(await rig.call(completeStay, { bookingId: booking.id }, system)).toEqual({ moved: false });
   expect(await stateOf(booking)).toBe("completed");

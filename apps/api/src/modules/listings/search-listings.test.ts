@@ -101,7 +101,10 @@ test("with dates: only homes that are free and take the length, priced as the qu
     await idsOf({ city, checkIn: daysAhead(33), checkOut: daysAhead(36), minPrice: 300_000, currency: "NOK" }),
   ).toEqual([taken, held]);
 
-  await rig.sql.run("test_expire", "update occupancy set expires_at = now() where reference = 'held'");
+  await rig.sql.run(
+    "test_expire",
+    "update occupancy set expires_at = now() - interval '1 second' where reference = 'held'",
+  );
   expect(await idsOf({ city, ...dates })).toEqual([free, cheapNights, held]);
 });
 
