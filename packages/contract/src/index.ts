@@ -1,6 +1,7 @@
 export * from "./auth.ts";
 export * from "./booking-states.ts";
 export * from "./bookings.ts";
+export * from "./currencies.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./fields.ts";
@@ -10,4 +11,5 @@ export * from "./pages.ts";
 export * from "./payments.ts";
 export * from "./problem.ts";
 export * from "./reviews.ts";
+export * from "./rounding.ts";
 export * from "./users.ts";

@@ -1,4 +1,4 @@
-import { type CurrencyCode, currencyExponents, maxAmountMinor, text } from "@roost/contract";
+import { type CurrencyCode, exponentOf, maxAmountMinor, text } from "@roost/contract";
 import type { z } from "zod";
 import { decimalToMinor } from "./decimal-to-minor.ts";
 
@@ -117,7 +117,7 @@ const degreesRule = (limit: number): Rule<number> => ({
 });
 
 const priceRule = (currency: CurrencyCode): Rule<number> => {
-  const digits = currencyExponents[currency];
+  const digits = exponentOf(currency);
   return {
     read: (value) => within(1, maxAmountMinor, decimalToMinor(value, digits) ?? undefined),
     reason: `must be an amount above 0 with at most ${digits} decimals`,

@@ -1,7 +1,6 @@
-import { type CurrencyCode, type LineItem, type Money, maxAmountMinor } from "@roost/contract";
+import { type CurrencyCode, type LineItem, type Money, maxAmountMinor, roundHalfEven } from "@roost/contract";
 import { AppError } from "../../platform/errors.ts";
 import type { Fees } from "./fees.ts";
-import { roundHalfEven } from "./round-half-even.ts";
 
 /** What a home costs, in minor units of its currency. */
 export interface HomePrices {
