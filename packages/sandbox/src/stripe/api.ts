@@ -66,7 +66,7 @@ function perform({ world, idempotency }: Api, { request, route, form, use }: Tas
   const answer = world.store.transaction(() => {
     const parameters = new Parameters(form, [...operation.accepts, expandParameter]);
     const names = { id: request.requestId, idempotencyKey: use?.key ?? null };
-    const now = Math.floor(Date.now() / 1000);
+    const now = world.clock.seconds();
     const made = operation.run({ world, parameters, id, request: names, now });
     const isExpanded = made.status === 200;
     const paths = isExpanded ? (parameters.get(expandParameter) ?? []) : [];

@@ -1,13 +1,27 @@
-import { type Context, type Operation, ok } from "./context.ts";
+import { type Answer, type Call, type Context, type Operation, ok } from "./context.ts";
 import { newId } from "./ids.ts";
+import { list, listParameters } from "./lists.ts";
 import type { BalanceTransaction, Charge, FeeDetail, Refund } from "./objects.ts";
-import { missingObject } from "./refusal.ts";
+import { text } from "./parameters.ts";
+import { invalid, missingObject } from "./refusal.ts";
+import { asGlob } from "./store.ts";
 
 const FEE_PER_MILLE = 29;
 const FIXED_FEE = 30;
 const DAYS_UNTIL_AVAILABLE = 2;
 
+const ofCurrency = text("currency");
+const ofPayout = text("payout");
+const ofSource = text("source");
+const ofType = text("type");
+
 export const balanceTransactionOperations: readonly Operation[] = [
+  {
+    method: "GET",
+    path: "/v1/balance_transactions",
+    accepts: [...listParameters, ofCurrency, ofPayout, ofSource, ofType],
+    run: listTransactions,
+  },
   {
     method: "GET",
     path: "/v1/balance_transactions/{id}",
@@ -28,34 +42,68 @@ export function chargeTransaction(context: Context, charge: Charge, amount: numb
 
 /** The fee of the charge is not given back. */
 export function refundTransaction(context: Context, charge: Charge, refund: Refund): BalanceTransaction {
-  const of = charge.description === null ? "" : ` (${charge.description})`;
-  const description = `REFUND FOR CHARGE${of}`;
   const { amount, currency, id } = refund;
+  const description = `REFUND FOR CHARGE${ofCharge(charge)}`;
   return book(context, { amount: -amount, currency, description, fee: 0, source: id, type: "refund" });
 }
 
-type Entry = Pick<BalanceTransaction, "amount" | "currency" | "description" | "fee" | "source" | "type">;
+export interface Entry extends Pick<BalanceTransaction, "amount" | "currency" | "description" | "source" | "type"> {
+  /** In minor units of the same currency, beside the amount. */
+  readonly fee: number;
+  /** What Stripe's reports count it as, where that is not its type. */
+  readonly category?: string;
+  readonly feeDescription?: string;
+}
 
-function book(context: Context, entry: Entry): BalanceTransaction {
-  const { amount, currency, fee } = entry;
+/** One line in the books. */
+export function book(context: Context, entry: Entry): BalanceTransaction {
+  const { amount, currency, fee, type, category = type, feeDescription = "Stripe processing fees" } = entry;
   const detail: FeeDetail = {
     amount: fee,
     application: null,
     currency,
-    description: "Stripe processing fees",
+    description: feeDescription,
     type: "stripe_fee",
   };
   return context.world.store.put<BalanceTransaction>({
-    ...entry,
     id: newId("txn"),
     object: "balance_transaction",
+    amount,
     available_on: context.now + DAYS_UNTIL_AVAILABLE * 86_400,
     balance_type: "payments",
     created: context.now,
+    currency,
+    description: entry.description,
     exchange_rate: null,
+    fee,
     fee_details: fee === 0 ? [] : [detail],
     net: amount - fee,
-    reporting_category: entry.type,
+    reporting_category: category,
+    source: entry.source,
     status: "pending",
+    type,
   });
+}
+
+function listTransactions(call: Call): Answer {
+  const { parameters, world } = call;
+  const payout = parameters.get(ofPayout);
+  if (payout !== undefined) throw noTransactionsOf(payout, world.store.findAny(payout) !== undefined);
+  const narrowed = [ofType, ofCurrency, ofSource].map((parameter) => {
+    const value = parameters.get(parameter);
+    return value === undefined ? "*" : asGlob(value);
+  });
+  return list(call, { kind: "balance_transaction", url: "/v1/balance_transactions", label: narrowed.join(" ") });
+}
+
+/** All payouts of the sandbox are asked for, and Stripe tells what is in those only that it makes by itself. */
+function noTransactionsOf(payout: string, isThere: boolean) {
+  if (!isThere) return missingObject("payout", payout, ofPayout.name);
+  return invalid("Balance transaction history can only be filtered on automatic transfers, not manual.", {
+    param: ofPayout.name,
+  });
+}
+
+function ofCharge({ description }: Charge): string {
+  return description === null ? "" : ` (${description})`;
 }

@@ -3,7 +3,12 @@ import type { AddressInfo } from "node:net";
 import { openDeliveries } from "./deliveries.ts";
 import { openIdempotency } from "./idempotency.ts";
 import { createStripeServer } from "./server.ts";
+import { openSettings } from "./settings.ts";
 import { openStore } from "./store.ts";
+import { tasks } from "./tasks.ts";
+import { openAgenda } from "./time/agenda.ts";
+import { openClock } from "./time/clock.ts";
+import { keepAppointment } from "./time/keep-appointment.ts";
 import { startWebhooks } from "./webhooks.ts";
 
 export interface StripeSandboxOptions {
@@ -34,7 +39,9 @@ export async function startStripe(options: StripeSandboxOptions): Promise<Stripe
   const deliveries = openDeliveries(store.database);
   const webhooks = startWebhooks({ store, deliveries, retryDelaysMs });
   let url = "";
-  const world = { store, deliveries, webhooks, url: () => url };
+  const clock = openClock(openSettings(store.database));
+  const agenda = openAgenda(store.database, clock);
+  const world = { store, deliveries, webhooks, clock, agenda, url: () => url };
   const server = createStripeServer({ world, idempotency: openIdempotency(store.database), secretKey });
   const address = await listen(server, options.port ?? 0, host).catch((error: unknown) => {
     store.close();
@@ -42,12 +49,14 @@ export async function startStripe(options: StripeSandboxOptions): Promise<Stripe
   });
   url = `http://${host}:${address.port}`;
   if (options.webhook) webhooks.configure(options.webhook);
+  agenda.begin((appointment) => keepAppointment(world, tasks, appointment));
   return {
     url,
     port: address.port,
     setWebhook: (webhook) => webhooks.configure(webhook),
     async close() {
       webhooks.close();
+      agenda.close();
       await closeServer(server);
       store.close();
     },

@@ -46,7 +46,7 @@ async function answerPage({ world }: Api, incoming: IncomingMessage, url: URL): 
   const id = url.pathname.slice(AUTHENTICATION_PATH.length);
   if (incoming.method !== "POST") return showAuthentication(world.store.find("payment_intent", id));
   const form = await readBody(incoming);
-  const context = { world, request: { id: null, idempotencyKey: null }, now: Math.floor(Date.now() / 1000) };
+  const context = { world, request: { id: null, idempotencyKey: null }, now: world.clock.seconds() };
   const pressed = world.store.transaction(() =>
     pressAuthentication(context, world.store.find("payment_intent", id), form),
   );

@@ -16,6 +16,12 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS deliveries_by_due ON deliveries (due);
 `;
 
+/** Files of before lists of transactions could be narrowed have them without labels. */
+const LABEL_OLDER_TRANSACTIONS = `
+  UPDATE objects SET label = concat_ws(' ', body ->> 'type', body ->> 'currency', body ->> 'source')
+  WHERE kind = 'balance_transaction' AND label = '';
+`;
+
 export interface PageQuery {
   readonly kind: Kind;
   /** A GLOB over the label. */
@@ -109,14 +115,21 @@ function openDatabase(file: string): DatabaseSync {
   // A killed process loses nothing that it committed, as only a power cut needs an fsync.
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;");
   database.exec(SCHEMA);
+  database.exec(LABEL_OLDER_TRANSACTIONS);
   return database;
 }
 
-/** What lists can be narrowed by: an event's type; the intent and the charge of a refund. */
+/** What lists can be narrowed by: an event's type; a transaction's type, currency and source; a refund's payment. */
 function labelOf(object: AnyObject): string {
   if (object.object === "event") return object.type;
+  if (object.object === "balance_transaction") return `${object.type} ${object.currency} ${object.source}`;
   if (object.object === "refund") return `${object.payment_intent} ${object.charge}`;
   return "";
+}
+
+/** A GLOB that only the text itself matches. */
+export function asGlob(text: string): string {
+  return text.replace(/[*?[]/g, "[$&]");
 }
 
 function pageStatement(order: "ASC" | "DESC"): string {

@@ -60,6 +60,7 @@ test("every kind of answer is as described", async () => {
   await good("GET", "/v1/charges/{charge}", { id: String(declined.charge) });
   const transaction = idOf(paid.latest_charge.balance_transaction);
   await good("GET", "/v1/balance_transactions/{id}", { id: transaction, form: "expand[]=source" });
+  await good("GET", "/v1/balance_transactions", { form: "type=charge&currency=nok&expand[]=data.source" });
   const whole = "expand[]=balance_transaction&expand[]=charge&expand[]=payment_intent";
   const refunded = `payment_intent=${open}&amount=500&reason=duplicate&metadata[a]=1&${whole}`;
   const refund = await good("POST", "/v1/refunds", { form: refunded });
