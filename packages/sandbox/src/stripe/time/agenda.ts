@@ -39,6 +39,7 @@ export function openAgenda(database: DatabaseSync, clock: Clock) {
       subject: textOf(row["subject"]),
       due: numberOf(row["due"]),
     }));
+  const nextDue = (): Appointment | undefined => keep && waiting(1).find(({ due }) => due <= clock.milliseconds());
   const schedule = (): void => {
     clearTimeout(timer);
     const [next] = waiting(1);
@@ -47,7 +48,11 @@ export function openAgenda(database: DatabaseSync, clock: Clock) {
     timer = setTimeout(catchUp, Math.min(Math.max(delay, 0), LONGEST_TIMER_MS));
   };
   const catchUp = (): void => {
-    for (let [next] = waiting(1); keep && next && next.due <= clock.milliseconds(); [next] = waiting(1)) keep(next);
+    let next = nextDue();
+    while (next) {
+      keep?.(next);
+      next = nextDue();
+    }
     schedule();
   };
 
