@@ -47,9 +47,16 @@ export interface Gateway {
   /** Answers how it stands afterwards: captured, where the money was faster. */
   void(providerRef: string, key: string): Promise<ProviderState>;
   /** `refundRef` is null where all had been given back before. */
-  refund(request: { key: string; providerRef: string; amountMinor: number }): Promise<Refunded>;
+  refund(request: RefundRequest): Promise<Refunded>;
   /** Checks the signature on the raw body; undefined where it does not match. */
   readEvent(body: string, signature: string): ProviderEvent | undefined;
+}
+
+export interface RefundRequest {
+  readonly key: string;
+  readonly providerRef: string;
+  readonly amountMinor: number;
+  readonly currency: string;
 }
 
 export interface Refunded {

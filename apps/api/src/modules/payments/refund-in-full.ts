@@ -11,16 +11,22 @@ export async function refundInFull(scope: CommandScope, reference: string): Prom
   if (payment?.status !== "captured" || payment.provider_ref === null) {
     throw new Error(`the payment for ${reference} has nothing to give back`);
   }
-  scope.later(refundPayment, { reference, providerRef: payment.provider_ref, amountMinor: payment.amount_minor });
+  const { provider_ref: providerRef, amount_minor: amountMinor, currency } = payment;
+  scope.later(refundPayment, { reference, providerRef, amountMinor, currency });
 }
 
-const RefundIntent = z.object({ reference: z.uuid(), providerRef: z.string(), amountMinor: z.int() });
+const RefundIntent = z.object({
+  reference: z.uuid(),
+  providerRef: z.string(),
+  amountMinor: z.int(),
+  currency: z.string(),
+});
 
 export const refundPayment: ProviderWork<typeof RefundIntent, Refunded> = {
   name: "payments.refund",
   intent: RefundIntent,
-  call: ({ house, key }, { providerRef, amountMinor }) =>
-    gatewayPort.from({ house }).refund({ key, providerRef, amountMinor }),
+  call: ({ house, key }, { providerRef, amountMinor, currency }) =>
+    gatewayPort.from({ house }).refund({ key, providerRef, amountMinor, currency }),
   async finish(scope, { reference, amountMinor }) {
     const payment = await lockPayment(scope, reference);
     if (payment?.status !== "captured") return { answer: null };

@@ -58,10 +58,34 @@ test("a declined card is a state, what Stripe will never take is a rejection", a
 test("money that was given back by hand counts as given back; what cannot be refunded is an error", async () => {
   const { providerRef } = await charged({ paymentMethodId: "pm_card_visa" });
   await dashboard.refunds.create({ payment_intent: providerRef });
-  expect(await gateway.refund({ key: newId(), providerRef, amountMinor: 12_300 })).toEqual({ refundRef: null });
+  const whole = { amountMinor: 12_300, currency: "NOK" } as const;
+  expect(await gateway.refund({ key: newId(), providerRef, ...whole })).toEqual({ refundRef: null });
   const unpaid = await charged();
-  const refund = gateway.refund({ key: newId(), providerRef: unpaid.providerRef, amountMinor: 1 });
+  const refund = gateway.refund({ key: newId(), providerRef: unpaid.providerRef, amountMinor: 1, currency: "NOK" });
   await expect(refund).rejects.toBeInstanceOf(Stripe.errors.StripeInvalidRequestError);
+});
+
+test.each([
+  ["ISK", 12_300, 1_230_000],
+  ["UGX", 12_300, 1_230_000],
+  ["JPY", 12_300, 12_300],
+  ["VND", 500_000, 500_000],
+  ["KWD", 12_340, 12_340],
+  ["HUF", 12_300, 12_300],
+])("%s: %d minor units are %d at Stripe, when they come and when they go back", async (currency, amountMinor, at) => {
+  const paid = await charged({ currency, amountMinor, paymentMethodId: "pm_card_visa" });
+  expect(paid).toMatchObject({ status: "captured", capturedMinor: amountMinor, currency });
+  expect((await dashboard.paymentIntents.retrieve(paid.providerRef)).amount_received).toBe(at);
+  await gateway.refund({ key: newId(), providerRef: paid.providerRef, amountMinor, currency });
+  const [refund] = (await dashboard.refunds.list({ payment_intent: paid.providerRef })).data;
+  expect(refund?.amount).toBe(at);
+});
+
+test("an amount that Stripe cannot take is never sent, and another currency's intent keeps Stripe's number", async () => {
+  const rejected = { rejected: "stripe does not accept 12345 minor units of KWD" };
+  expect(await gateway.charge(request({ currency: "KWD", amountMinor: 12_345 }))).toEqual(rejected);
+  const intent = await dashboard.paymentIntents.create({ amount: 500, currency: "clp" });
+  expect(await gateway.retrieve(intent.id)).toMatchObject({ currency: "CLP", capturedMinor: 0 });
 });
 
 test("voiding answers how the payment stands: voided, or captured where the money was faster", async () => {

@@ -1,3 +1,4 @@
+import { Currency, fromProviderAmount, isCurrencyCode, toProviderAmount } from "@roost/contract";
 import Stripe from "stripe";
 import { z } from "zod";
 import type { ChargeRequest, Gateway, ProviderState, Rejected } from "./gateway.ts";
@@ -30,7 +31,7 @@ export function createStripeGateway(options: StripeOptions): Gateway {
     }
     return stripe.paymentIntents.create(
       {
-        amount: request.amountMinor,
+        amount: counted(request),
         currency: request.currency.toLowerCase(),
         metadata: { payment_id: request.paymentId, reference: request.reference },
         transfer_group: request.reference,
@@ -41,15 +42,15 @@ export function createStripeGateway(options: StripeOptions): Gateway {
   }
 
   return {
-    charge: (request) => known(() => charge(request)),
+    charge: async (request) => impossible(request) ?? known(() => charge(request)),
     retrieve: (providerRef) => known(() => stripe.paymentIntents.retrieve(providerRef)),
     async void(providerRef, key) {
       const voided = await known(() => stripe.paymentIntents.cancel(providerRef, {}, { idempotencyKey: key }));
       // A state error says that the intent was captured or voided before us: ask how it stands.
       return "rejected" in voided ? stateOf(await stripe.paymentIntents.retrieve(providerRef)) : voided;
     },
-    async refund({ key, providerRef, amountMinor }) {
-      const whole = { payment_intent: providerRef, amount: amountMinor };
+    async refund({ key, providerRef, ...amount }) {
+      const whole = { payment_intent: providerRef, amount: counted(amount) };
       try {
         return { refundRef: (await stripe.refunds.create(whole, { idempotencyKey: key })).id };
       } catch (error) {
@@ -90,12 +91,32 @@ function stateOf(intent: Stripe.PaymentIntent): ProviderState {
     providerRef: intent.id,
     paymentId: metadata.success ? metadata.data.payment_id : null,
     status: statusOf(intent.status),
-    capturedMinor: intent.amount_received,
-    currency: intent.currency.toUpperCase(),
+    ...receivedOf(intent),
     clientSecret: intent.client_secret,
     redirectUrl: intent.next_action?.redirect_to_url?.url ?? null,
     failureCode: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? null,
   };
+}
+
+/** Our minor units in Stripe's: krónur and shillings of Uganda in hundredths, dinars with a last digit of 0. */
+const counted = ({ amountMinor, currency }: { readonly amountMinor: number; readonly currency: string }): number =>
+  toProviderAmount("stripe", { amount: amountMinor, currency: Currency.parse(currency) });
+
+/** An amount that Stripe cannot take will never be asked for with success: that is certain before it is sent. */
+function impossible(request: ChargeRequest): Rejected | undefined {
+  try {
+    counted(request);
+    return undefined;
+  } catch (error) {
+    return { rejected: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** An intent in a currency that Roost does not take is nobody's payment here: its amount stays as Stripe counts it. */
+function receivedOf(intent: Stripe.PaymentIntent): Pick<ProviderState, "capturedMinor" | "currency"> {
+  const currency = intent.currency.toUpperCase();
+  if (!isCurrencyCode(currency)) return { capturedMinor: intent.amount_received, currency };
+  return { capturedMinor: fromProviderAmount("stripe", { amount: intent.amount_received, currency }).amount, currency };
 }
 
 function statusOf(status: Stripe.PaymentIntent["status"]): ProviderState["status"] {
