@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { requireKey } from "./authentication.ts";
 import { readBody } from "./body.ts";
+import { requireActing } from "./connect/acting-account.ts";
 import type { World } from "./context.ts";
 import { expandAll, expandParameter } from "./expand.ts";
 import { canonicalForm, type FormMap, parseForm } from "./form.ts";
@@ -25,6 +26,8 @@ export interface ApiRequest {
   readonly incoming: IncomingMessage;
   readonly url: URL;
   readonly requestId: string;
+  /** The connected account that is acted for, null for the platform itself. */
+  readonly account: string | null;
   /** Undefined for GETs, which Stripe answers anew each time. */
   readonly key: string | undefined;
 }
@@ -33,12 +36,13 @@ export interface ApiRequest {
 export async function answerApi(api: Api, request: ApiRequest): Promise<ApiAnswer> {
   let use: Use | undefined;
   try {
-    const { incoming, url, key } = request;
+    const { incoming, url, account, key } = request;
     requireKey(incoming.headers.authorization, api.secretKey);
     const route = findRoute(incoming.method ?? "", url.pathname);
     if (!route) throw unrecognized(incoming.method ?? "", url.pathname);
+    requireActing(api.world.store, account, route.operation);
     const form = await readForm(incoming, url);
-    use = key === undefined ? undefined : { key, endpoint: url.pathname, form: canonicalForm(form) };
+    use = key === undefined ? undefined : { key, account, endpoint: url.pathname, form: canonicalForm(form) };
     return perform(api, { request, route, form, use });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -62,12 +66,13 @@ function perform({ world, idempotency }: Api, { request, route, form, use }: Tas
     const headers = { ...keyHeader(use.key), "idempotent-replayed": "true", "original-request": kept.request };
     return { status: kept.status, headers, body: kept.body };
   }
-  const { operation, id } = route;
+  const { operation, id, parent } = route;
+  const acting: World = { ...world, store: world.store.of(request.account) };
   const answer = world.store.transaction(() => {
     const parameters = new Parameters(form, [...operation.accepts, expandParameter]);
     const names = { id: request.requestId, idempotencyKey: use?.key ?? null };
     const now = world.clock.seconds();
-    const made = operation.run({ world, parameters, id, request: names, now });
+    const made = operation.run({ world: acting, parameters, id, parent, request: names, now });
     const isExpanded = made.status === 200;
     const paths = isExpanded ? (parameters.get(expandParameter) ?? []) : [];
     const body = JSON.stringify(expandAll(world.store, made.body, paths));

@@ -8,7 +8,15 @@ import { asGlob } from "./store.ts";
 
 const FEE_PER_MILLE = 29;
 const FIXED_FEE = 30;
-const DAYS_UNTIL_AVAILABLE = 2;
+
+/** Where Stripe's reports count a type under another name. */
+const CATEGORIES: Readonly<Record<string, string>> = {
+  payment: "charge",
+  payment_refund: "refund",
+  payout_cancel: "payout_reversal",
+  payout_failure: "payout_reversal",
+  transfer_refund: "transfer_reversal",
+};
 
 const ofCurrency = text("currency");
 const ofPayout = text("payout");
@@ -19,12 +27,14 @@ export const balanceTransactionOperations: readonly Operation[] = [
   {
     method: "GET",
     path: "/v1/balance_transactions",
+    forAccounts: true,
     accepts: [...listParameters, ofCurrency, ofPayout, ofSource, ofType],
     run: listTransactions,
   },
   {
     method: "GET",
     path: "/v1/balance_transactions/{id}",
+    forAccounts: true,
     accepts: [],
     run: (call) => {
       const found = call.world.store.find("balance_transaction", call.id);
@@ -50,14 +60,14 @@ export function refundTransaction(context: Context, charge: Charge, refund: Refu
 export interface Entry extends Pick<BalanceTransaction, "amount" | "currency" | "description" | "source" | "type"> {
   /** In minor units of the same currency, beside the amount. */
   readonly fee: number;
-  /** What Stripe's reports count it as, where that is not its type. */
+  /** What Stripe's reports count it as, where the type alone does not say. */
   readonly category?: string;
   readonly feeDescription?: string;
 }
 
-/** One line in the books. */
+/** One line in the books of the account that is acted for; what is booked is available at once. */
 export function book(context: Context, entry: Entry): BalanceTransaction {
-  const { amount, currency, fee, type, category = type, feeDescription = "Stripe processing fees" } = entry;
+  const { amount, currency, fee, type, feeDescription = "Stripe processing fees" } = entry;
   const detail: FeeDetail = {
     amount: fee,
     application: null,
@@ -69,7 +79,7 @@ export function book(context: Context, entry: Entry): BalanceTransaction {
     id: newId("txn"),
     object: "balance_transaction",
     amount,
-    available_on: context.now + DAYS_UNTIL_AVAILABLE * 86_400,
+    available_on: context.now,
     balance_type: "payments",
     created: context.now,
     currency,
@@ -78,9 +88,9 @@ export function book(context: Context, entry: Entry): BalanceTransaction {
     fee,
     fee_details: fee === 0 ? [] : [detail],
     net: amount - fee,
-    reporting_category: category,
+    reporting_category: entry.category ?? CATEGORIES[type] ?? type,
     source: entry.source,
-    status: "pending",
+    status: "available",
     type,
   });
 }

@@ -7,7 +7,13 @@ import { missingObject } from "./refusal.ts";
 import type { Decline } from "./test-cards.ts";
 
 export const chargeOperations: readonly Operation[] = [
-  { method: "GET", path: "/v1/charges/{charge}", accepts: [], run: (call) => ok(findCharge(call, call.id)) },
+  {
+    method: "GET",
+    path: "/v1/charges/{charge}",
+    forAccounts: true,
+    accepts: [],
+    run: (call) => ok(call.world.store.find("payment", call.id) ?? findCharge(call, call.id)),
+  },
 ];
 
 export function findCharge(context: Context, id: string): Charge {

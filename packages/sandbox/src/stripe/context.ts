@@ -6,7 +6,10 @@ import type { Clock } from "./time/clock.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 export interface World {
+  /** The objects of the account that is acted for: its own, or with `Stripe-Account` a connected one's. */
   readonly store: Store;
+  /** How long a payout stays in each of the states that it passes through. */
+  readonly payoutDelayMs: number;
   readonly deliveries: Deliveries;
   readonly webhooks: Webhooks;
   readonly clock: Clock;
@@ -25,8 +28,10 @@ export interface Context {
 
 export interface Call extends Context {
   readonly parameters: Parameters;
-  /** The id in the path, empty where the path has none. */
+  /** The last id in the path, empty where the path has none. */
   readonly id: string;
+  /** The id before it, empty where the path has none or one. */
+  readonly parent: string;
 }
 
 export interface Answer {
@@ -36,12 +41,19 @@ export interface Answer {
 
 export interface Operation {
   readonly method: "GET" | "POST";
-  /** As in Stripe's description, with at most one `{placeholder}`. */
+  /** As in Stripe's description, with at most two `{placeholders}`. */
   readonly path: string;
+  /** Whether it can be asked for on behalf of a connected account. */
+  readonly forAccounts?: true;
   readonly accepts: readonly Parameter<unknown>[];
   run(call: Call): Answer;
 }
 
 export function ok(body: object): Answer {
   return { status: 200, body };
+}
+
+/** The same, but acting for a connected account, or with null for the platform. */
+export function onBehalfOf<C extends Context>(context: C, account: string | null): C {
+  return { ...context, world: { ...context.world, store: context.world.store.of(account) } };
 }

@@ -13,6 +13,7 @@ export const eventOperations: readonly Operation[] = [
   {
     method: "GET",
     path: "/v1/events",
+    forAccounts: true,
     accepts: [...listParameters, type],
     run: (call) =>
       list(call, {
@@ -22,7 +23,13 @@ export const eventOperations: readonly Operation[] = [
         show: (found) => (isKind("event", found) ? upToDate(call, found) : found),
       }),
   },
-  { method: "GET", path: "/v1/events/{id}", accepts: [], run: (call) => ok(upToDate(call, find(call))) },
+  {
+    method: "GET",
+    path: "/v1/events/{id}",
+    forAccounts: true,
+    accepts: [],
+    run: (call) => ok(upToDate(call, find(call))),
+  },
 ];
 
 /** Stores an event with the object as it is now, to be delivered once the transaction is committed. */
@@ -32,6 +39,7 @@ export function record(context: Context, type: string, object: AnyObject): void 
   const event = store.put({
     id: newId("evt"),
     object: "event",
+    ...(store.account === null ? {} : { account: store.account }),
     api_version: API_VERSION,
     created: context.now,
     data: { object },

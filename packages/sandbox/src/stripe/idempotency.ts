@@ -5,6 +5,8 @@ import { invalid, Refusal } from "./refusal.ts";
 /** What a key was used for: the same key must come with the same again. */
 export interface Use {
   readonly key: string;
+  /** Each connected account has keys of its own. */
+  readonly account: string | null;
   readonly endpoint: string;
   readonly form: string;
 }
@@ -28,25 +30,29 @@ export function openIdempotency(database: DatabaseSync) {
 
   return {
     /** Holds the key from the first byte of the request to the last of the answer. */
-    lock(key: string): void {
+    lock(key: string, account: string | null): void {
       if (key.length > LONGEST_KEY) throw invalid(`Idempotency keys can be up to ${LONGEST_KEY} characters long.`);
-      if (inFlight.has(key)) throw inUse(key);
-      inFlight.add(key);
+      if (inFlight.has(rowOf({ key, account }))) throw inUse(key);
+      inFlight.add(rowOf({ key, account }));
     },
-    unlock(key: string): void {
-      inFlight.delete(key);
+    unlock(key: string, account: string | null): void {
+      inFlight.delete(rowOf({ key, account }));
     },
     find(use: Use): KeptAnswer | undefined {
-      const row = select.get(use.key);
+      const row = select.get(rowOf(use));
       if (!row) return undefined;
-      const first = { key: use.key, endpoint: textOf(row["endpoint"]), form: textOf(row["form"]) };
+      const first = { ...use, endpoint: textOf(row["endpoint"]), form: textOf(row["form"]) };
       if (first.endpoint !== use.endpoint || first.form !== use.form) throw mismatch(use, first);
       return { status: numberOf(row["status"]), body: textOf(row["body"]), request: textOf(row["request"]) };
     },
-    keep({ key, endpoint, form }: Use, { status, body, request }: KeptAnswer): void {
-      insert.run(key, endpoint, form, status, body, request);
+    keep(use: Use, { status, body, request }: KeptAnswer): void {
+      insert.run(rowOf(use), use.endpoint, use.form, status, body, request);
     },
   };
+}
+
+function rowOf({ key, account }: Pick<Use, "account" | "key">): string {
+  return account === null ? key : `${account}\n${key}`;
 }
 
 function inUse(key: string): Refusal {

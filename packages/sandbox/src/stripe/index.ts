@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { World } from "./context.ts";
 import { openDeliveries } from "./deliveries.ts";
 import { openIdempotency } from "./idempotency.ts";
 import { createStripeServer } from "./server.ts";
@@ -21,6 +22,8 @@ export interface StripeSandboxOptions {
   readonly webhook?: { readonly url: string; readonly secret: string };
   /** How long to wait before each further try to deliver an event; after the last, it is given up. */
   readonly retryDelaysMs?: readonly number[];
+  /** How long a payout stays pending, and then in transit. */
+  readonly payoutDelayMs?: number;
 }
 
 export interface StripeSandbox {
@@ -31,17 +34,19 @@ export interface StripeSandbox {
   close(): Promise<void>;
 }
 
+const PAYOUT_DELAY_MS = 300;
 const RETRY_DELAYS_MS = [200, 1_000, 5_000, 30_000, 300_000, 1_800_000, 7_200_000];
 
 export async function startStripe(options: StripeSandboxOptions): Promise<StripeSandbox> {
   const { host = "127.0.0.1", secretKey, retryDelaysMs = RETRY_DELAYS_MS } = options;
+  const { payoutDelayMs = PAYOUT_DELAY_MS } = options;
   const store = openStore(options.file ?? ":memory:");
   const deliveries = openDeliveries(store.database);
   const webhooks = startWebhooks({ store, deliveries, retryDelaysMs });
   let url = "";
   const clock = openClock(openSettings(store.database));
   const agenda = openAgenda(store.database, clock);
-  const world = { store, deliveries, webhooks, clock, agenda, url: () => url };
+  const world: World = { store, deliveries, webhooks, clock, agenda, payoutDelayMs, url: () => url };
   const server = createStripeServer({ world, idempotency: openIdempotency(store.database), secretKey });
   const address = await listen(server, options.port ?? 0, host).catch((error: unknown) => {
     store.close();

@@ -21,12 +21,14 @@ export interface Listing {
   readonly kind: Kind;
   readonly url: string;
   readonly label?: string | undefined;
+  /** Top-level fields and the values that they must have; undefined asks for nothing. */
+  readonly where?: Readonly<Record<string, string | number | undefined>>;
   /** Brings an object up to date with what is known only now. */
   readonly show?: (found: unknown) => unknown;
 }
 
 /** A page of objects, newest first, in Stripe's list envelope. */
-export function list(call: Call, { kind, url, label = "*", show = (found) => found }: Listing): Answer {
+export function list(call: Call, { kind, url, label = "*", where, show = (found) => found }: Listing): Answer {
   const after = call.parameters.get(startingAfter);
   const before = call.parameters.get(endingBefore);
   for (const [parameter, id] of [
@@ -40,6 +42,7 @@ export function list(call: Call, { kind, url, label = "*", show = (found) => fou
   const page = call.world.store.page({
     kind,
     label,
+    where,
     created: call.parameters.get(created) ?? { from: 0, to: Number.MAX_SAFE_INTEGER },
     after,
     before,

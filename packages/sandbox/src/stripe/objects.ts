@@ -1,6 +1,16 @@
+import type {
+  Account,
+  BankAccount,
+  Payment,
+  PaymentRefund,
+  Payout,
+  Topup,
+  Transfer,
+  TransferReversal,
+} from "./connect/objects.ts";
 import { isRecord } from "./guards.ts";
 
-/** Kinds of stored object, by the name in their `object` field. */
+/** Kinds of stored object: the name in their `object` field, but for the two that `kindOf` tells apart. */
 export interface ObjectKinds {
   payment_intent: PaymentIntent;
   payment_method: PaymentMethod;
@@ -8,6 +18,14 @@ export interface ObjectKinds {
   balance_transaction: BalanceTransaction;
   refund: Refund;
   event: StripeEvent;
+  account: Account;
+  bank_account: BankAccount;
+  transfer: Transfer;
+  transfer_reversal: TransferReversal;
+  payment: Payment;
+  payment_refund: PaymentRefund;
+  payout: Payout;
+  topup: Topup;
 }
 export type Kind = keyof ObjectKinds;
 export type AnyObject = ObjectKinds[Kind];
@@ -249,6 +267,7 @@ export interface Refund {
 export interface StripeEvent {
   readonly id: string;
   readonly object: "event";
+  readonly account?: string;
   readonly api_version: string;
   readonly created: number;
   readonly data: { readonly object: AnyObject };
@@ -258,7 +277,23 @@ export interface StripeEvent {
   readonly type: string;
 }
 
-/** Rows are written by this program only, so their `object` field says what they are. */
+/** Rows are written by this program only, so their `object` and their id say what they are. */
 export function isKind<K extends Kind>(kind: K, value: unknown): value is ObjectKinds[K] {
-  return isRecord(value) && value["object"] === kind && typeof value["id"] === "string";
+  return isNamed(value) && kindOf(value) === kind;
+}
+
+/** A transfer is a charge without a card to the account that gets it, and its reversal a refund. */
+export function kindOf({ id, object }: Named): string {
+  if (object === "charge" && id.startsWith("py_")) return "payment";
+  if (object === "refund" && id.startsWith("pyr_")) return "payment_refund";
+  return object;
+}
+
+interface Named {
+  readonly id: string;
+  readonly object: string;
+}
+
+function isNamed(value: unknown): value is Named {
+  return isRecord(value) && typeof value["object"] === "string" && typeof value["id"] === "string";
 }

@@ -1,5 +1,6 @@
 import { balanceTransactionOperations } from "./balance-transactions.ts";
 import { chargeOperations } from "./charges.ts";
+import { connectOperations } from "./connect/operations.ts";
 import type { Operation } from "./context.ts";
 import { eventOperations } from "./events.ts";
 import { paymentIntentActions } from "./payment-intent-actions.ts";
@@ -15,29 +16,31 @@ export const operations: readonly Operation[] = [
   ...refundOperations,
   ...balanceTransactionOperations,
   ...eventOperations,
+  ...connectOperations,
 ];
 
 export interface Route {
   readonly operation: Operation;
   readonly id: string;
+  readonly parent: string;
 }
 
 export function findRoute(method: string, pathname: string): Route | undefined {
   const parts = pathname.split("/");
   for (const operation of operations) {
-    const id = operation.method === method ? match(operation.path.split("/"), parts) : undefined;
-    if (id !== undefined) return { operation, id };
+    const ids = operation.method === method ? match(operation.path.split("/"), parts) : undefined;
+    if (ids) return { operation, id: ids.at(-1) ?? "", parent: ids.at(-2) ?? "" };
   }
   return undefined;
 }
 
-/** The id at the template's placeholder (empty if it has none), or undefined where they differ. */
-function match(template: readonly string[], parts: readonly string[]): string | undefined {
+/** The ids at the template's placeholders, or undefined where they differ. */
+function match(template: readonly string[], parts: readonly string[]): readonly string[] | undefined {
   if (template.length !== parts.length) return undefined;
-  let id = "";
+  const ids: string[] = [];
   for (const [index, part] of parts.entries()) {
-    if (template[index]?.startsWith("{") && part !== "") id = part;
+    if (template[index]?.startsWith("{") && part !== "") ids.push(part);
     else if (template[index] !== part) return undefined;
   }
-  return id;
+  return ids;
 }

@@ -29,7 +29,13 @@ export const refundOperations: readonly Operation[] = [
     accepts: [...listParameters, ofCharge, ofIntent],
     run: (call) => list(call, { kind: "refund", url: "/v1/refunds", label: labelsOf(call) }),
   },
-  { method: "GET", path: "/v1/refunds/{refund}", accepts: [], run: (call) => ok(findRefund(call)) },
+  {
+    method: "GET",
+    path: "/v1/refunds/{refund}",
+    forAccounts: true,
+    accepts: [],
+    run: (call) => ok(call.world.store.find("payment_refund", call.id) ?? findRefund(call)),
+  },
 ];
 
 function create(call: Call): Answer {

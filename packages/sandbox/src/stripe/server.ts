@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Api, type ApiAnswer, answerApi } from "./api.ts";
 import { type PageAnswer, pressAuthentication, showAuthentication } from "./authentication-page.ts";
 import { readBody } from "./body.ts";
+import { actingAccount } from "./connect/acting-account.ts";
 import { API_VERSION } from "./events.ts";
 import { newId } from "./ids.ts";
 import { errorAnswer, Refusal } from "./refusal.ts";
@@ -20,6 +21,7 @@ async function serve(api: Api, incoming: IncomingMessage, outgoing: ServerRespon
   const url = new URL(incoming.url ?? "/", "http://sandbox");
   const common = { "request-id": requestId, "stripe-version": versionOf(incoming) };
   const key = incoming.method === "POST" ? textHeader(incoming, "idempotency-key") : undefined;
+  const account = actingAccount(incoming.headers);
   let isLocked = false;
   try {
     if (url.pathname.startsWith(AUTHENTICATION_PATH)) {
@@ -27,16 +29,16 @@ async function serve(api: Api, incoming: IncomingMessage, outgoing: ServerRespon
       return;
     }
     if (key !== undefined) {
-      api.idempotency.lock(key);
+      api.idempotency.lock(key, account);
       isLocked = true;
     }
-    const answer = await answerApi(api, { incoming, url, requestId, key });
+    const answer = await answerApi(api, { incoming, url, requestId, account, key });
     await send(outgoing, { ...common, ...jsonHeaders }, answer);
   } catch (error) {
     if (incoming.destroyed && !incoming.complete) throw error;
     await send(outgoing, { ...common, ...jsonHeaders }, answerError(error, requestId));
   } finally {
-    if (isLocked && key !== undefined) api.idempotency.unlock(key);
+    if (isLocked && key !== undefined) api.idempotency.unlock(key, account);
   }
 }
 
