@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { granularityOf } from "./currencies.ts";
 import { Country, Id, Instant, Latitude, LocalDate, Longitude, text } from "./fields.ts";
 import { AmountMinor, Currency, Money } from "./money.ts";
 import { pageInput, pageOf } from "./pages.ts";
@@ -77,6 +78,8 @@ const stayLengths = {
   maxNights: z.int().min(1).max(365).default(365),
 } as const;
 
+const inSteps = "Multiples of 100 in HUF and TWD, of 10 in KWD and TND.";
+
 /** A home as its host describes it; amounts are minor units of `currency`. The time zone follows from the point. */
 export const CreateListingInput = z
   .strictObject({
@@ -90,8 +93,8 @@ export const CreateListingInput = z
     latitude: Latitude,
     longitude: Longitude,
     currency: Currency,
-    nightlyPrice: AmountMinor.min(1).describe("Minor units of the listing's currency, for each night."),
-    cleaningFee: AmountMinor.default(0).describe("Minor units, once a stay."),
+    nightlyPrice: AmountMinor.min(1).describe(`Minor units of the listing's currency, for each night. ${inSteps}`),
+    cleaningFee: AmountMinor.default(0).describe(`Minor units, once a stay. ${inSteps}`),
     maxGuests: z.int().min(1).max(50),
     bedrooms: z.int().min(0).max(50),
     bookingMode: BookingMode.default("instant"),
@@ -100,6 +103,15 @@ export const CreateListingInput = z
   .refine((listing) => listing.minNights <= listing.maxNights, {
     path: ["minNights"],
     error: "must not be above maxNights",
+  })
+  .superRefine((listing, context) => {
+    const divisor = granularityOf(listing.currency);
+    for (const field of ["nightlyPrice", "cleaningFee"] as const) {
+      if (listing[field] % divisor === 0) continue;
+      const message = `must be a multiple of ${divisor} in ${listing.currency}, the smallest step that can be paid out`;
+      const issue = { code: "not_multiple_of", origin: "number", divisor, input: listing[field] } as const;
+      context.addIssue({ ...issue, path: [field], message });
+    }
   });
 export type CreateListingInput = z.output<typeof CreateListingInput>;
 

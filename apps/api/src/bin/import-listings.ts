@@ -43,7 +43,7 @@ async function main(): Promise<number> {
     );
     const report = await importListings({ pool, csvPath, ...place, onProgress: progressShownOf(size) });
     if (process.stdout.isTTY) process.stdout.write("\n");
-    for (const { line, externalId, column, reason } of report.faults) {
+    for (const { line, externalId, column, reason } of [...report.faults, ...report.changes]) {
       process.stdout.write(`line ${line}, home ${externalId || "?"}: ${column} ${reason}\n`);
     }
     const seconds = ((performance.now() - started) / 1000).toFixed(1);

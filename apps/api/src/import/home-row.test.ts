@@ -36,6 +36,7 @@ test("reads a row into a home: ids as text, prices exact, stays of at most a yea
     minNights: 4,
     maxNights: 365,
     bookingMode: "instant",
+    changes: [],
   });
 });
 

@@ -1,4 +1,11 @@
-import { type CurrencyCode, exponentOf, maxAmountMinor, text } from "@roost/contract";
+import {
+  type CurrencyCode,
+  exponentOf,
+  granularityOf,
+  maxAmountMinor,
+  roundToGranularity,
+  text,
+} from "@roost/contract";
 import type { z } from "zod";
 import { decimalToMinor } from "./decimal-to-minor.ts";
 
@@ -37,6 +44,8 @@ export interface Home {
   readonly minNights: number;
   readonly maxNights: number;
   readonly bookingMode: "instant" | "request";
+  /** What was taken otherwise than the source says it. */
+  readonly changes: readonly Fault[];
 }
 
 export interface Fault {
@@ -58,6 +67,7 @@ export function readHome(fields: ReadonlyMap<string, string>, currency: Currency
   const minNights = take("minimum_nights", whole(1, 365));
   const maxNights = Math.min(365, take("maximum_nights", whole(1, 2_147_483_647)));
   const room = take("room_type", roomRule);
+  const price = inSteps(take("price", priceRule(currency)), currency);
   const home: Home = {
     externalId: take("id", idRule),
     hostExternalId: take("host_id", idRule),
@@ -68,10 +78,11 @@ export function readHome(fields: ReadonlyMap<string, string>, currency: Currency
     ...room,
     maxGuests: take("accommodates", whole(1, 50)),
     bedrooms: take("bedrooms", roundedRule),
-    nightlyPriceMinor: take("price", priceRule(currency)),
+    nightlyPriceMinor: price.minor,
     minNights,
     maxNights,
     bookingMode: valueOf("instant_bookable") === "t" ? "instant" : "request",
+    changes: price.isExact ? [] : [{ column: "price", reason: roundedReason(valueOf("price"), price.minor, currency) }],
   };
   if (faults.length === 0 && minNights > maxNights) {
     faults.push({ column: "minimum_nights", reason: `must not be above maximum_nights (${minNights}, ${maxNights})` });
@@ -124,6 +135,18 @@ const priceRule = (currency: CurrencyCode): Rule<number> => {
     standIn: 1,
   };
 };
+
+/** A price between two steps of its currency becomes the nearer one, and never nothing. */
+function inSteps(minor: number, currency: CurrencyCode) {
+  const step = granularityOf(currency);
+  const rounded = Math.max(step, roundToGranularity({ numerator: BigInt(minor), denominator: 1n }, step));
+  return { minor: rounded, isExact: rounded === minor };
+}
+
+function roundedReason(value: string, minor: number, currency: CurrencyCode): string {
+  const digits = exponentOf(currency);
+  return `was rounded from ${value} to ${(minor / 10 ** digits).toFixed(digits)}, a step of ${currency} that can be paid out`;
+}
 
 const idRule: Rule<string> = {
   read: (value) => (/^\d{1,30}$/.test(value) ? value : undefined),

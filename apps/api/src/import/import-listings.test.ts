@@ -34,10 +34,10 @@ beforeEach(async () => {
 const header =
   "id,name,host_id,neighbourhood,latitude,longitude,room_type,accommodates,bedrooms,price,minimum_nights,maximum_nights,instant_bookable";
 
-async function load(content: string) {
+async function load(content: string, currency: "NOK" | "HUF" = place.currency) {
   const csvPath = join(folder, "homes.csv");
   await writeFile(csvPath, content);
-  return importListings({ pool, csvPath, ...place });
+  return importListings({ pool, csvPath, ...place, currency });
 }
 
 const homesOf = () =>
@@ -127,6 +127,18 @@ test("reports rows that break a rule by line, id and column, and loads the other
     { id: "1", title: 'Two\nlines, and a "quote"' },
     { id: "9007199254740993", title: "Big id" },
   ]);
+});
+
+test("a price between two steps of its currency is rounded, and the report says so", async () => {
+  const row = (id: number, price: string) => `${id},Home,7,,47.5,19.05,Private room,2,1,${price},1,30,t`;
+  const report = await load([header, row(1, "36000"), row(2, "36250.50"), row(3, "0.4")].join("\n"), "HUF");
+  expect(report).toMatchObject({ created: 3, rejected: 0, faults: [] });
+  expect(report.changes).toEqual([
+    { line: 3, externalId: "2", column: "price", reason: expect.stringContaining("from 36250.50 to 36250.00") },
+    { line: 4, externalId: "3", column: "price", reason: expect.stringContaining("from 0.4 to 1.00") },
+  ]);
+  const prices = "select nightly_price_minor as price from listing order by external_id";
+  expect(await sql.all("test_prices", prices)).toEqual([3_600_000, 3_625_000, 100].map((price) => ({ price })));
 });
 
 test.each([

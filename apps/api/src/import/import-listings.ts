@@ -35,6 +35,8 @@ export interface RowFault extends Fault {
 export interface ImportReport extends ImportProgress {
   /** The first faults, at most 1,000: one for each column that breaks a rule. */
   readonly faults: readonly RowFault[];
+  /** The first values that were taken otherwise than the source says them, such as a rounded price; at most 1,000. */
+  readonly changes: readonly RowFault[];
 }
 
 const batchSize = 500;
@@ -51,6 +53,7 @@ export async function importListings(options: ImportOptions): Promise<ImportRepo
   const place = { city, country, currency };
   const progress = { rows: 0, created: 0, existing: 0, rejected: 0, bytes: 0 };
   const faults: RowFault[] = [];
+  const changes: RowFault[] = [];
   let homes: LocatedHome[] = [];
 
   const flush = async () => {
@@ -68,6 +71,10 @@ export async function importListings(options: ImportOptions): Promise<ImportRepo
     progress.bytes = bytes;
     const home = fields ? readHome(fields, currency) : wrongLength;
     if ("externalId" in home) {
+      const { externalId } = home;
+      changes.push(
+        ...home.changes.map((change) => ({ line, externalId, ...change })).slice(0, maxFaults - changes.length),
+      );
       homes.push({ ...home, timeZone: await timeZoneAt(home) });
     } else {
       progress.rejected += 1;
@@ -77,7 +84,7 @@ export async function importListings(options: ImportOptions): Promise<ImportRepo
     if (homes.length === batchSize) await flush();
   }
   await flush();
-  return { ...progress, faults };
+  return { ...progress, faults, changes };
 }
 
 const wrongLength: readonly Fault[] = [{ column: "(row)", reason: "has more or fewer fields than the header" }];

@@ -250,9 +250,9 @@ export type ListingsCreateInput = {
   longitude: number;
   /** ISO 4217 code, for example NOK. */
   currency: Currency;
-  /** Minor units of the listing's currency, for each night. */
+  /** Minor units of the listing's currency, for each night. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
   nightlyPrice: number;
-  /** Minor units, once a stay. */
+  /** Minor units, once a stay. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
   cleaningFee?: number | undefined;
   maxGuests: number;
   bedrooms: number;

@@ -70,6 +70,8 @@ test.each([
   ["/nightlyPrice", { nightlyPrice: 12.5 }],
   ["/latitude", { latitude: 91 }],
   ["/minNights", { minNights: 8, maxNights: 7 }],
+  ["/nightlyPrice", { currency: "HUF", nightlyPrice: 3_600_050 }],
+  ["/cleaningFee", { currency: "KWD", cleaningFee: 5125 }],
   ["/hostId", { hostId: "01900000-0000-7000-8000-000000000000" }],
   ["/status", { status: "published" }],
 ])("refuses an input that is wrong at %s", async (pointer, change) => {

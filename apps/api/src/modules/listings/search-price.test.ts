@@ -1,4 +1,4 @@
-import { maxAmountMinor } from "@roost/contract";
+import { type CurrencyCode, currencyCodes, granularityOf, maxAmountMinor } from "@roost/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Rig, startRig } from "../../../test/rig.ts";
@@ -13,7 +13,8 @@ afterAll(() => rig.close());
 
 const text = `select ${stayTotal({ nights: "l.nights", guestBps: "l.guest_bps" })} as total
   from jsonb_to_recordset($1)
-    as l (nightly_price_minor bigint, cleaning_fee_minor bigint, nights bigint, guest_bps bigint, position bigint)
+    as l (currency text, nightly_price_minor bigint, cleaning_fee_minor bigint, nights bigint, guest_bps bigint,
+      position bigint)
   order by position`;
 
 test("the total that search computes in SQL is the quote's, to the cent, over 20,000 stays", async () => {
@@ -25,15 +26,22 @@ test("the total that search computes in SQL is the quote's, to the cent, over 20
     // 1250, 2500 and 5000 make ties frequent.
     guest_bps: fc.oneof(fc.constantFrom(0, 1250, 1400, 2500, 5000), fc.nat(9000)),
   });
-  const cases = fc.sample(stays, 20_000).map((stay, position) => ({ ...stay, position }));
+  const inStep = (amount: number, currency: CurrencyCode) => amount - (amount % granularityOf(currency));
+  const inSteps = fc.tuple(stays, fc.constantFrom(...currencyCodes)).map(([stay, currency]) => ({
+    ...stay,
+    currency,
+    nightly_price_minor: Math.max(inStep(stay.nightly_price_minor, currency), granularityOf(currency)),
+    cleaning_fee_minor: inStep(stay.cleaning_fee_minor, currency),
+  }));
+  const cases = fc.sample(inSteps, 20_000).map((stay, position) => ({ ...stay, position }));
   const rows = await rig.sql.all<{ total: number }>("test_totals", text, [JSON.stringify(cases)]);
   expect(rows).toHaveLength(cases.length);
   const wrong = cases.filter((stay, index) => {
     const listing = {
-      currency: "NOK",
+      currency: stay.currency,
       nightlyPriceMinor: stay.nightly_price_minor,
       cleaningFeeMinor: stay.cleaning_fee_minor,
-    } as const;
+    };
     const { total } = priceStay({ listing, nights: stay.nights, fees: { guestBps: stay.guest_bps, hostBps: 300 } });
     return rows[index]?.total !== total.amount;
   });
@@ -48,6 +56,7 @@ test("it stays exact up to the largest total that travels", async () => {
     nights: 1,
     guest_bps: 9000,
     position,
+    currency: "NOK",
   }));
   const rows = await rig.sql.all<{ total: number }>("test_totals", text, [JSON.stringify(cases)]);
   expect(rows.map(({ total }) => total)).toEqual(
@@ -55,5 +64,15 @@ test("it stays exact up to the largest total that travels", async () => {
       const listing = { currency: "NOK", nightlyPriceMinor, cleaningFeeMinor: 0 } as const;
       return priceStay({ listing, nights: 1, fees: { guestBps: 9000, hostBps: 0 } }).total.amount;
     }),
+  );
+});
+
+test("the database knows the step of every currency, and takes no price between two", async () => {
+  const steps = "select currency_step(code) as step from unnest($1::text[]) code";
+  const rows = await rig.sql.all<{ step: number }>("test_steps", steps, [currencyCodes]);
+  expect(rows.map(({ step }) => step)).toEqual(currencyCodes.map((currency) => granularityOf(currency)));
+  await expect(rig.addHome({ currency: "HUF", nightly_price_minor: 1_000_050 })).rejects.toThrow("listing_price_steps");
+  await expect(rig.addHome({ currency: "KWD", nightly_price_minor: 100, cleaning_fee_minor: 5 })).rejects.toThrow(
+    "listing_price_steps",
   );
 });

@@ -11,5 +11,6 @@ export interface PriceTerms {
  */
 export function stayTotal({ nights, guestBps }: PriceTerms): string {
   const base = `(l.nightly_price_minor * ${nights} + l.cleaning_fee_minor)`;
-  return `${base} + round((${base} * ${guestBps})::float8 / 10000.0)::bigint`;
+  const step = "currency_step(l.currency)";
+  return `${base} + round((${base} * ${guestBps})::float8 / (10000 * ${step}))::bigint * ${step}`;
 }

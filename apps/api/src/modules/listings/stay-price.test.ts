@@ -1,14 +1,20 @@
-import { LineItem } from "@roost/contract";
+import { currencyCodes, granularityOf, LineItem } from "@roost/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { priceStay } from "./stay-price.ts";
 
 const fees = { guestBps: 1400, hostBps: 300 };
-const homes = fc.record({
-  currency: fc.constantFrom("NOK", "JPY", "KWD"),
-  nightlyPriceMinor: fc.integer({ min: 1, max: 1_000_000_000 }),
-  cleaningFeeMinor: fc.integer({ min: 0, max: 1_000_000_000 }),
-});
+/** In every currency, priced in the steps that it has. */
+const homes = fc
+  .record({
+    currency: fc.constantFrom(...currencyCodes),
+    nightly: fc.integer({ min: 1, max: 10_000_000 }),
+    cleaning: fc.integer({ min: 0, max: 10_000_000 }),
+  })
+  .map(({ currency, nightly, cleaning }) => {
+    const step = granularityOf(currency);
+    return { currency, nightlyPriceMinor: nightly * step, cleaningFeeMinor: cleaning * step };
+  });
 const someFees = fc.record({ guestBps: fc.nat(10_000), hostBps: fc.nat(10_000) });
 
 test("a stay is nights, cleaning and the guest's fee; the host pays his from his share", () => {
@@ -42,6 +48,19 @@ test("lines of nothing are left out", () => {
   expect(priceStay({ listing: home, nights: 1, fees }).lineItems.map(({ kind }) => kind)).toEqual(["nightly"]);
 });
 
+test.each([
+  // 14 % of 36,250 Ft is 5,075, 3 % is 1,087.50: whole forints reach a bank, and of two as near the even one
+  ["HUF", 3_625_000, [3_625_000, 507_500, 108_800]],
+  // 14 % of 12 NT$ is 1.68, 3 % is 0.36
+  ["TWD", 1200, [1200, 200]],
+  // 14 % of 10.250 dinars is 1.435: a tie between 1.430 and 1.440, and even steps win; 3 % is 0.3075
+  ["KWD", 10_250, [10_250, 1440, 310]],
+  ["TND", 10_150, [10_150, 1420, 300]],
+] as const)("fees in %s come in steps that can be paid out", (currency, nightlyPriceMinor, amounts) => {
+  const { lineItems } = priceStay({ listing: { currency, nightlyPriceMinor, cleaningFeeMinor: 0 }, nights: 1, fees });
+  expect(lineItems.map(({ amount }) => amount.amount)).toEqual(amounts);
+});
+
 test("the parts sum to the whole, and every line fits the contract", () => {
   fc.assert(
     fc.property(homes, fc.integer({ min: 1, max: 365 }), someFees, (listing, nights, fees) => {
@@ -55,6 +74,7 @@ test("the parts sum to the whole, and every line fits the contract", () => {
       for (const line of lineItems) {
         expect(LineItem.parse(line)).toEqual(line);
         expect(line.unit.amount * line.quantity).toBe(line.amount.amount);
+        expect(line.amount.amount % granularityOf(listing.currency)).toBe(0);
       }
     }),
   );

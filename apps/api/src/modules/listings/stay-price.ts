@@ -1,8 +1,15 @@
-import { type CurrencyCode, type LineItem, type Money, maxAmountMinor, roundHalfEven } from "@roost/contract";
+import {
+  type CurrencyCode,
+  granularityOf,
+  type LineItem,
+  type Money,
+  maxAmountMinor,
+  roundToGranularity,
+} from "@roost/contract";
 import { AppError } from "../../platform/errors.ts";
 import type { Fees } from "./fees.ts";
 
-/** What a home costs, in minor units of its currency. */
+/** What a home costs, in minor units of its currency: multiples of its granularity. */
 export interface HomePrices {
   readonly currency: CurrencyCode;
   /** For each night. */
@@ -27,15 +34,20 @@ export interface StayPrice {
 }
 
 /**
- * The price of a stay, line by line, each rounded half-even to integer minor units. `search-price.ts` says the same
- * in SQL, and a property test holds the two together to the cent. A total beyond what travels is 422 `stay.rule`.
+ * The price of a stay, line by line, each rounded half-even to the smallest step that its currency's money can take.
+ * `search-price.ts` says the same in SQL, and a property test holds the two together to the cent. A total beyond what
+ * travels is 422 `stay.rule`.
  */
 export function priceStay({ listing, nights, fees }: PriceInput): StayPrice {
   const nightly = BigInt(listing.nightlyPriceMinor) * BigInt(nights);
   const cleaning = BigInt(listing.cleaningFeeMinor);
   const base = nightly + cleaning;
-  const guestFee = shareOf(base, fees.guestBps);
-  const hostFee = shareOf(base, fees.hostBps);
+  const shareOf = (bps: number) =>
+    BigInt(
+      roundToGranularity({ numerator: base * BigInt(bps), denominator: 10_000n }, granularityOf(listing.currency)),
+    );
+  const guestFee = shareOf(fees.guestBps);
+  const hostFee = shareOf(fees.hostBps);
   if (base + guestFee > maxAmountMinor) throw tooExpensive();
 
   const line = lineIn(listing.currency);
@@ -49,8 +61,6 @@ export function priceStay({ listing, nights, fees }: PriceInput): StayPrice {
   const money = moneyIn(listing.currency);
   return { lineItems, total: money(base + guestFee), hostShare: money(base - hostFee) };
 }
-
-const shareOf = (base: bigint, bps: number) => roundHalfEven(base * BigInt(bps), 10_000n);
 
 const moneyIn =
   (currency: CurrencyCode) =>

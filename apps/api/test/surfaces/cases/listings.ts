@@ -45,6 +45,13 @@ export const listingCases: Cases = {
       input: { ...plainHome, minNights: 3, maxNights: 2 },
       refused: ["request.invalid", "/minNights"],
     },
+    { what: "in forints", as: "host", input: { ...plainHome, currency: "HUF", nightlyPrice: 3_600_000 } },
+    {
+      what: "parts of a forint, which no bank account takes",
+      as: "host",
+      input: { ...plainHome, currency: "HUF", nightlyPrice: 3_600_050, cleaningFee: 1 },
+      refused: ["request.invalid", "/nightlyPrice", "/cleaningFee"],
+    },
     {
       what: "several faults at once",
       as: "host",
