@@ -1,8 +1,9 @@
 import { type Answer, type Call, type Context, type Operation, ok } from "./context.ts";
 import { newId } from "./ids.ts";
 import { list, listParameters } from "./lists.ts";
-import type { BalanceTransaction, Charge, FeeDetail, Refund } from "./objects.ts";
+import type { BalanceTransaction, Charge, FeeDetail } from "./objects.ts";
 import { text } from "./parameters.ts";
+import type { Refund } from "./refunds/refund.ts";
 import { invalid, missingObject } from "./refusal.ts";
 import { asGlob } from "./store.ts";
 

@@ -3,8 +3,11 @@ import { type Context, type Operation, ok } from "./context.ts";
 import { record } from "./events.ts";
 import { newId } from "./ids.ts";
 import type { Charge, ChargedCard, Outcome, PaymentIntent, PaymentMethod } from "./objects.ts";
+import { findPaymentMethod, testCardOf } from "./payment-methods.ts";
 import { missingObject } from "./refusal.ts";
 import type { Decline } from "./test-cards.ts";
+
+const DAYS_OF_A_HOLD = 7;
 
 export const chargeOperations: readonly Operation[] = [
   {
@@ -34,6 +37,8 @@ export function chargeCard(context: Context, intent: PaymentIntent, method: Paym
     status: "succeeded",
   });
   record(context, "charge.succeeded", charge);
+  if (isCaptured) planDispute(context, charge);
+  else context.world.agenda.plan("authorization.expire", intent.id, captureBefore(context.now) * 1000);
   return charge;
 }
 
@@ -57,19 +62,27 @@ export function captureCharge(context: Context, charge: Charge, amount: number):
     balance_transaction: chargeTransaction(context, charge, amount).id,
     captured: true,
   });
+  context.world.agenda.drop("authorization.expire", charge.payment_intent);
   record(context, "charge.captured", captured);
+  planDispute(context, captured);
   return captured;
 }
 
-export function releaseCharge(context: Context, charge: Charge): void {
+export function releaseCharge(context: Context, charge: Charge, why: "charge.expired" | "charge.refunded"): void {
   const released = context.world.store.put<Charge>({ ...charge, amount_refunded: charge.amount, refunded: true });
-  record(context, "charge.refunded", released);
+  context.world.agenda.drop("authorization.expire", charge.payment_intent);
+  record(context, why, released);
 }
 
 export function refundCharge(context: Context, charge: Charge, amount: number): void {
   const refunded = charge.amount_refunded + amount;
   const changed: Charge = { ...charge, amount_refunded: refunded, refunded: refunded === charge.amount };
   record(context, "charge.refunded", context.world.store.put(changed));
+}
+
+export function unrefundCharge(context: Context, charge: Charge, amount: number): void {
+  const changed: Charge = { ...charge, amount_refunded: charge.amount_refunded - amount, refunded: false };
+  record(context, "charge.updated", context.world.store.put(changed));
 }
 
 export interface Attempt {
@@ -82,6 +95,7 @@ export interface Attempt {
 function newCharge({ context, intent, method }: Attempt, decline?: Decline): Charge {
   const { amount, currency, description, metadata, receipt_email, transfer_group } = intent;
   const { statement_descriptor, statement_descriptor_suffix } = intent;
+  const hold = intent.capture_method === "manual" && !decline ? { capture_before: captureBefore(context.now) } : {};
   return {
     id: newId("ch"),
     object: "charge",
@@ -111,7 +125,7 @@ function newCharge({ context, intent, method }: Attempt, decline?: Decline): Cha
     paid: false,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { card: chargedCard(method, decline ? null : amount), type: "card" },
+    payment_method_details: { card: { ...chargedCard(method, decline ? null : amount), ...hold }, type: "card" },
     radar_options: {},
     receipt_email,
     receipt_number: null,
@@ -127,6 +141,17 @@ function newCharge({ context, intent, method }: Attempt, decline?: Decline): Cha
     transfer_data: null,
     transfer_group,
   };
+}
+
+/** Some test cards dispute what they paid, once it is captured. */
+function planDispute(context: Context, charge: Charge): void {
+  const method = findPaymentMethod(context, charge.payment_method, "payment_method");
+  if (testCardOf(method).dispute) context.world.agenda.plan("dispute.open", charge.id, context.world.soon());
+}
+
+/** Card networks keep a hold for seven days where the customer was there. */
+function captureBefore(now: number): number {
+  return now + DAYS_OF_A_HOLD * 86_400;
 }
 
 function chargedCard(method: PaymentMethod, authorized: number | null): ChargedCard {

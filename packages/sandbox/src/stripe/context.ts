@@ -14,6 +14,8 @@ export interface World {
   readonly webhooks: Webhooks;
   readonly clock: Clock;
   readonly agenda: Agenda;
+  /** When what happens by itself a moment later is due, in milliseconds by the sandbox's clock. */
+  soon(): number;
   /** Where this server is reached, for the pages that it links to. */
   url(): string;
 }

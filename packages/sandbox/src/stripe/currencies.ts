@@ -22,9 +22,14 @@ export function checkCurrency(currency: string): void {
   });
 }
 
+export function decimalsOf(currency: string): 0 | 2 | 3 {
+  if (ZERO_DECIMAL.has(currency)) return 0;
+  return THREE_DECIMAL.has(currency) ? 3 : 2;
+}
+
 /** An amount as Stripe writes it in messages: `$40.00`, `NOK 125.00`, `¥500`. */
 export function moneyText(amount: number, currency: string): string {
-  const decimals = ZERO_DECIMAL.has(currency) ? 0 : THREE_DECIMAL.has(currency) ? 3 : 2;
+  const decimals = decimalsOf(currency);
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   const format = new Intl.NumberFormat("en-US", { style: "currency", currency, ...digits });
   return format.format(amount / 10 ** decimals).replace("\u00a0", " ");

@@ -12,6 +12,8 @@ const REST = `
   CREATE INDEX IF NOT EXISTS transfers_by_destination ON objects (json_extract(body, '$.destination')) WHERE kind = 'transfer';
   CREATE INDEX IF NOT EXISTS transfers_by_source ON objects (json_extract(body, '$.source_transaction')) WHERE kind = 'transfer';
   CREATE INDEX IF NOT EXISTS reversals_by_transfer ON objects (json_extract(body, '$.transfer')) WHERE kind = 'transfer_reversal';
+  CREATE INDEX IF NOT EXISTS disputes_by_charge ON objects (json_extract(body, '$.charge')) WHERE kind = 'dispute';
+  CREATE INDEX IF NOT EXISTS refunds_by_charge ON objects (json_extract(body, '$.charge')) WHERE kind = 'refund';
   CREATE TABLE IF NOT EXISTS balances (
     account TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
     PRIMARY KEY (account, currency)) STRICT, WITHOUT ROWID;

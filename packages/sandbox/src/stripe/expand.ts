@@ -22,10 +22,12 @@ const EXPANDABLE: Readonly<Record<string, readonly string[]>> = {
     "source_transfer",
   ],
   balance_transaction: ["source"],
+  dispute: ["charge", "payment_intent"],
   refund: [
     "balance_transaction",
     "charge",
     "customer",
+    "failure_balance_transaction",
     "payment_intent",
     "payment_method",
     "source_transfer_reversal",
@@ -51,6 +53,8 @@ function expandSteps(store: Store, value: unknown, steps: readonly string[]): un
   if (!isRecord(value) || !EXPANDABLE[textOf(value["object"])]?.includes(step)) {
     throw invalid(`This property cannot be expanded (${step}).`, { param: "expand" });
   }
+  // Some fields are there only in some states, as why a refund failed.
+  if (!(step in value)) return value;
   const field = value[step];
   const found = typeof field === "string" ? store.findAny(field) : field;
   return { ...value, [step]: expandSteps(store, found ?? null, rest) };

@@ -24,6 +24,8 @@ export interface StripeSandboxOptions {
   readonly retryDelaysMs?: readonly number[];
   /** How long a payout stays pending, and then in transit. */
   readonly payoutDelayMs?: number;
+  /** How long it takes until a test card's dispute is opened, its refund fails, or evidence is decided upon. */
+  readonly laterMs?: number;
 }
 
 export interface StripeSandbox {
@@ -34,19 +36,21 @@ export interface StripeSandbox {
   close(): Promise<void>;
 }
 
+const LATER_MS = 300;
 const PAYOUT_DELAY_MS = 300;
 const RETRY_DELAYS_MS = [200, 1_000, 5_000, 30_000, 300_000, 1_800_000, 7_200_000];
 
 export async function startStripe(options: StripeSandboxOptions): Promise<StripeSandbox> {
   const { host = "127.0.0.1", secretKey, retryDelaysMs = RETRY_DELAYS_MS } = options;
-  const { payoutDelayMs = PAYOUT_DELAY_MS } = options;
+  const { laterMs = LATER_MS, payoutDelayMs = PAYOUT_DELAY_MS } = options;
   const store = openStore(options.file ?? ":memory:");
   const deliveries = openDeliveries(store.database);
   const webhooks = startWebhooks({ store, deliveries, retryDelaysMs });
   let url = "";
   const clock = openClock(openSettings(store.database));
   const agenda = openAgenda(store.database, clock);
-  const world: World = { store, deliveries, webhooks, clock, agenda, payoutDelayMs, url: () => url };
+  const soon = () => clock.milliseconds() + laterMs;
+  const world: World = { store, deliveries, webhooks, clock, agenda, payoutDelayMs, soon, url: () => url };
   const server = createStripeServer({ world, idempotency: openIdempotency(store.database), secretKey });
   const address = await listen(server, options.port ?? 0, host).catch((error: unknown) => {
     store.close();
@@ -54,7 +58,8 @@ export async function startStripe(options: StripeSandboxOptions): Promise<Stripe
   });
   url = `http://${host}:${address.port}`;
   if (options.webhook) webhooks.configure(options.webhook);
-  agenda.begin((appointment) => keepAppointment(world, tasks, appointment));
+  const known = new Map(Object.entries(tasks));
+  agenda.begin((appointment) => keepAppointment(world, known, appointment));
   return {
     url,
     port: address.port,

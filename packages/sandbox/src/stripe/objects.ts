@@ -8,7 +8,9 @@ import type {
   Transfer,
   TransferReversal,
 } from "./connect/objects.ts";
+import type { Dispute } from "./disputes/dispute.ts";
 import { isRecord } from "./guards.ts";
+import type { Refund } from "./refunds/refund.ts";
 
 /** Kinds of stored object: the name in their `object` field, but for the two that `kindOf` tells apart. */
 export interface ObjectKinds {
@@ -17,6 +19,7 @@ export interface ObjectKinds {
   charge: Charge;
   balance_transaction: BalanceTransaction;
   refund: Refund;
+  dispute: Dispute;
   event: StripeEvent;
   account: Account;
   bank_account: BankAccount;
@@ -207,6 +210,8 @@ export interface ChargedCard
   extends Omit<Card, "display_brand" | "generated_from" | "networks" | "three_d_secure_usage"> {
   readonly amount_authorized: number | null;
   readonly authorization_code: null;
+  /** When a hold ends, in seconds since the epoch; for manual capture only. */
+  readonly capture_before?: number;
   readonly electronic_commerce_indicator: null;
   readonly installments: null;
   readonly mandate: null;
@@ -241,27 +246,6 @@ export interface FeeDetail {
   readonly currency: string;
   readonly description: string;
   readonly type: "stripe_fee";
-}
-
-export interface Refund {
-  readonly id: string;
-  readonly object: "refund";
-  readonly amount: number;
-  readonly balance_transaction: string | null;
-  readonly charge: string;
-  readonly created: number;
-  readonly currency: string;
-  readonly customer: null;
-  readonly customer_account: null;
-  readonly destination_details: { readonly card: Readonly<Record<string, string>>; readonly type: "card" };
-  readonly metadata: Metadata;
-  readonly payment_intent: string;
-  readonly payment_method: string;
-  readonly reason: string | null;
-  readonly receipt_number: null;
-  readonly source_transfer_reversal: null;
-  readonly status: "succeeded";
-  readonly transfer_reversal: null;
 }
 
 export interface StripeEvent {

@@ -2,11 +2,12 @@ import { balanceTransactionOperations } from "./balance-transactions.ts";
 import { chargeOperations } from "./charges.ts";
 import { connectOperations } from "./connect/operations.ts";
 import type { Operation } from "./context.ts";
+import { disputeOperations } from "./disputes/disputes.ts";
 import { eventOperations } from "./events.ts";
 import { paymentIntentActions } from "./payment-intent-actions.ts";
 import { paymentIntentOperations } from "./payment-intents.ts";
 import { paymentMethodOperations } from "./payment-methods.ts";
-import { refundOperations } from "./refunds.ts";
+import { refundOperations } from "./refunds/refunds.ts";
 
 export const operations: readonly Operation[] = [
   ...paymentIntentOperations,
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   ...paymentMethodOperations,
   ...chargeOperations,
   ...refundOperations,
+  ...disputeOperations,
   ...balanceTransactionOperations,
   ...eventOperations,
   ...connectOperations,

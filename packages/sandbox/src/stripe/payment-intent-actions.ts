@@ -1,3 +1,4 @@
+import { cancelIntent } from "./cancellation.ts";
 import { captureCharge, findCharge, releaseCharge } from "./charges.ts";
 import { answerAttempt, attempt, confirmationOf } from "./confirmation.ts";
 import { type Answer, type Call, type Operation, ok } from "./context.ts";
@@ -91,17 +92,10 @@ function capture(call: Call): Answer {
 function cancel(call: Call): Answer {
   const intent = findIntent(call, call.id);
   requireStatus({ intent, allowed: cancelable, refused: "You cannot cancel this PaymentIntent", done: "canceled" });
-  if (intent.status === "requires_capture") releaseCharge(call, findCharge(call, intent.latest_charge ?? ""));
-  const canceled = call.world.store.put<PaymentIntent>({
-    ...intent,
-    amount_capturable: 0,
-    canceled_at: call.now,
-    cancellation_reason: call.parameters.get(declared.cancellationReason) ?? null,
-    next_action: null,
-    status: "canceled",
-  });
-  record(call, "payment_intent.canceled", canceled);
-  return ok(canceled);
+  if (intent.status === "requires_capture") {
+    releaseCharge(call, findCharge(call, intent.latest_charge ?? ""), "charge.refunded");
+  }
+  return ok(cancelIntent(call, intent, call.parameters.get(declared.cancellationReason) ?? null));
 }
 
 function methodToConfirm(call: Call, intent: PaymentIntent): PaymentMethod {

@@ -145,10 +145,11 @@ function bodyOf(row: Record<string, unknown> | undefined): unknown {
   return row ? JSON.parse(textOf(row["body"])) : undefined;
 }
 
-/** What lists can be narrowed by: an event's type; a transaction's type, currency and source; a refund's payment. */
+/** What lists can be narrowed by: an event's type; a transaction's type, currency and source; the payment of a refund or dispute. */
 function labelOf(object: AnyObject): string {
   if (object.object === "event") return object.type;
   if (object.object === "balance_transaction") return `${object.type} ${object.currency} ${object.source}`;
+  if (object.object === "dispute") return `${object.payment_intent} ${object.charge}`;
   if (object.object === "refund") return `${object.payment_intent} ${object.charge}`;
   return "";
 }

@@ -1,4 +1,12 @@
+import { expireAuthorization } from "./cancellation.ts";
+import { disputeTasks } from "./disputes/dispute-tasks.ts";
+import { refundTasks } from "./refunds/refund-tasks.ts";
 import type { Task } from "./time/keep-appointment.ts";
+import type { TaskName } from "./time/task-name.ts";
 
-/** What can be planned for later, by the name under which it is planned. */
-export const tasks: Readonly<Record<string, Task>> = {};
+/** What is done when it is due, by the name under which it was planned. */
+export const tasks: Readonly<Record<TaskName, Task>> = {
+  ...disputeTasks,
+  ...refundTasks,
+  "authorization.expire": expireAuthorization,
+};

@@ -1,3 +1,5 @@
+import type { DisputeReason } from "./disputes/reasons.ts";
+
 export interface Decline {
   readonly code: string;
   readonly declineCode: string;
@@ -11,6 +13,10 @@ export interface TestCard {
   readonly last4: string;
   readonly authentication: boolean;
   readonly decline?: Decline;
+  /** The charge is disputed a moment after its capture. */
+  readonly dispute?: { readonly reason: DisputeReason; readonly isInquiry: boolean };
+  /** Refunds succeed at once, unless they succeed and then fail, or are pending at first. */
+  readonly refunds?: "fails" | "succeedLater";
 }
 
 const DECLINED: Decline = {
@@ -66,4 +72,28 @@ export const testCards: readonly TestCard[] = [
     authentication: true,
     decline: INSUFFICIENT_FUNDS,
   },
+  {
+    token: "pm_card_createDispute",
+    brand: "visa",
+    last4: "0259",
+    authentication: false,
+    dispute: { reason: "fraudulent", isInquiry: false },
+  },
+  {
+    token: "pm_card_createDisputeProductNotReceived",
+    brand: "visa",
+    last4: "2685",
+    authentication: false,
+    dispute: { reason: "product_not_received", isInquiry: false },
+  },
+  {
+    token: "pm_card_createDisputeInquiry",
+    brand: "visa",
+    last4: "1976",
+    authentication: false,
+    dispute: { reason: "fraudulent", isInquiry: true },
+  },
+  { token: "pm_card_refundFail", brand: "visa", last4: "5126", authentication: false, refunds: "fails" },
+  { token: "pm_card_pendingRefund", brand: "visa", last4: "7726", authentication: false, refunds: "succeedLater" },
+  { token: "pm_card_bypassPending", brand: "visa", last4: "0077", authentication: false },
 ];

@@ -26,7 +26,7 @@ test("every parameter that is accepted is documented, or listed as newer", () =>
 });
 
 test("every kind of answer is as described", async () => {
-  const { sandbox, stripe } = await openSandbox();
+  const { sandbox, stripe } = await openSandbox({ laterMs: 0 });
   const good = async (method: string, path: string, init?: { id?: string; form?: string }) => {
     const { id = "", form = "" } = init ?? {};
     const address = path.replace(/\{\w+\}/, id);
@@ -67,14 +67,42 @@ test("every kind of answer is as described", async () => {
   await good("POST", "/v1/refunds", { form: `charge=${paid.latest_charge.id}&expand[]=payment_method` });
   await good("GET", "/v1/refunds/{refund}", { id: refund });
   await good("GET", "/v1/refunds", { form: `payment_intent=${open}&expand[]=data.balance_transaction.source` });
+  const failing = await stripe.paymentIntents.create(paidBy("pm_card_refundFail"));
+  const late = await stripe.paymentIntents.create(paidBy("pm_card_pendingRefund"));
+  for (const { id } of [failing, late]) await good("POST", "/v1/refunds", { form: `payment_intent=${id}` });
+  await expect
+    .poll(async () => (await stripe.refunds.list({ limit: 2 })).data.map(({ status }) => status))
+    .toEqual(["succeeded", "failed"]);
+  await good("GET", "/v1/refunds", { form: "expand[]=data.failure_balance_transaction" });
+  for (const card of ["createDispute", "createDisputeInquiry"]) {
+    const { id } = await stripe.paymentIntents.create(paidBy(`pm_card_${card}`));
+    const found = async () => (await stripe.disputes.list({ payment_intent: id })).data[0]?.id;
+    await expect.poll(found).toBeDefined();
+    const dispute = String(await found());
+    const evidence = "evidence[uncategorized_text]=receipt&metadata[a]=1";
+    await good("GET", "/v1/disputes/{dispute}", { id: dispute, form: "expand[]=charge&expand[]=payment_intent" });
+    await good("POST", "/v1/disputes/{dispute}", { id: dispute, form: `${evidence}&submit=false` });
+    await good("POST", "/v1/disputes/{dispute}", { id: dispute, form: "submit=true" });
+    await good("POST", "/v1/disputes/{dispute}/close", { id: dispute });
+  }
+  const { id: won } = await stripe.paymentIntents.create(paidBy("pm_card_createDispute"));
+  const disputeOf = async () => (await stripe.disputes.list({ payment_intent: won })).data[0];
+  await expect.poll(disputeOf).toBeDefined();
+  const submitted = { evidence: { uncategorized_text: "winning_evidence" } };
+  await stripe.disputes.update(String((await disputeOf())?.id), submitted);
+  await expect.poll(async () => (await disputeOf())?.status).toBe("won");
+  await good("GET", "/v1/disputes");
   await good("GET", "/v1/payment_methods/{payment_method}", { id: idOf(paid.payment_method) });
   await good("GET", intents, { form: "expand[]=data.latest_charge" });
   await good("GET", "/v1/events");
   for await (const event of stripe.events.list({ limit: 100 })) {
     await good("GET", "/v1/events/{id}", { id: event.id });
     const object: unknown = event.data.object;
-    const [kind = ""] = event.type.split(".");
-    expect(description.schemaFaults(kind, object)).toEqual([]);
+    const kind = isRecord(object) ? String(object["object"]) : "";
+    expect({ type: event.type, faults: description.schemaFaults(kind, object) }).toEqual({
+      type: event.type,
+      faults: [],
+    });
   }
 });
 

@@ -63,9 +63,9 @@ function fieldsOf(schema: unknown): Record<string, unknown> {
   return Object.assign({}, ...alternatives, record(schema["properties"]));
 }
 
-/** Seconds since the epoch, where milliseconds would be a mistake. */
+/** Seconds since the epoch, where milliseconds would be a mistake; deadlines are some days ahead. */
 function isRecent(time: number): boolean {
-  return Number.isInteger(time) && Math.abs(time - Date.now() / 1000) < 7 * 86_400;
+  return Number.isInteger(time) && Math.abs(time - Date.now() / 1000) < 30 * 86_400;
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -8,6 +8,10 @@ export const newerFields: Readonly<Record<string, Readonly<Record<string, string
   billing_details: { tax_id: later },
   charge: { source: "left out of the description, as it belongs to older ways to pay; always null" },
   charge_outcome: { advice_code: later, network_advice_code: later, network_decline_code: later },
+  dispute: { enhanced_eligibility_types: later, intended_submission_method: later },
+  dispute_evidence: { enhanced_evidence: later },
+  dispute_evidence_details: { enhanced_eligibility: later, submission_method: later },
+  dispute_payment_method_details_card: { case_type: later, network: later },
   payment_intent: {
     allowed_payment_method_types: noAlternatives,
     customer_account: noAlternatives,
@@ -22,12 +26,19 @@ export const newerFields: Readonly<Record<string, Readonly<Record<string, string
   payment_method_details_card: {
     amount_authorized: later,
     authorization_code: later,
+    capture_before: later,
     electronic_commerce_indicator: later,
     network_transaction_id: later,
     regulated_status: later,
     transaction_link_id: later,
   },
-  refund: { customer: later, customer_account: noAlternatives, destination_details: later, payment_method: later },
+  refund: {
+    customer: later,
+    customer_account: noAlternatives,
+    destination_details: later,
+    payment_method: later,
+    pending_reason: later,
+  },
 };
 
 /** Parameters that the sandbox accepts and the description lacks, as `METHOD /path name`, with the reason. */

@@ -1,4 +1,5 @@
-import type { BillingDetails, Charge, Metadata, Refund } from "../objects.ts";
+import type { BillingDetails, Charge, Metadata } from "../objects.ts";
+import type { Refund } from "../refunds/refund.ts";
 
 export interface Page<T> {
   readonly object: "list";

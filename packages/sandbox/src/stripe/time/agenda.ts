@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { numberOf, textOf } from "../guards.ts";
 import type { Clock } from "./clock.ts";
+import type { TaskName } from "./task-name.ts";
 
 const LONGEST_TIMER_MS = 2_147_483_647;
 
@@ -61,7 +62,7 @@ export function openAgenda(database: DatabaseSync, clock: Clock) {
     /** Does all that is due, in its order, before it returns. */
     catchUp,
     /** A later time for the same task and subject takes the place of the earlier one. */
-    plan(task: string, subject: string, due: number): void {
+    plan(task: TaskName, subject: string, due: number): void {
       insert.run(task, subject, Math.ceil(due));
       schedule();
     },

@@ -6,14 +6,14 @@ export type Task = (context: Context, subject: string) => void;
 /** Does what was planned, as of the time that it was planned for. */
 export function keepAppointment(
   world: World,
-  tasks: Readonly<Record<string, Task>>,
+  tasks: ReadonlyMap<string, Task>,
   { task, subject, due }: Appointment,
 ): void {
   const context = { world, request: { id: null, idempotencyKey: null }, now: Math.floor(due / 1000) };
   try {
     world.store.transaction(() => {
       world.agenda.drop(task, subject);
-      tasks[task]?.(context, subject);
+      tasks.get(task)?.(context, subject);
     });
     world.webhooks.wake();
   } catch (error) {

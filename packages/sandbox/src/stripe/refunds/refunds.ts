@@ -1,14 +1,19 @@
-import { refundTransaction } from "./balance-transactions.ts";
-import { findCharge, refundCharge } from "./charges.ts";
-import { type Answer, type Call, type Operation, ok } from "./context.ts";
-import { moneyText } from "./currencies.ts";
-import { record } from "./events.ts";
-import { newId } from "./ids.ts";
-import { list, listParameters } from "./lists.ts";
-import { mergeMetadata } from "./new-payment-intent.ts";
-import type { Charge, PaymentIntent, Refund } from "./objects.ts";
-import { choice, integer, metadataParameter, text, unsettable } from "./parameters.ts";
-import { invalid, missingObject, Refusal } from "./refusal.ts";
+import { refundTransaction } from "../balance-transactions.ts";
+import { findCharge, refundCharge } from "../charges.ts";
+import { type Answer, type Call, type Operation, ok } from "../context.ts";
+import { moneyText } from "../currencies.ts";
+import { isChargedBack } from "../disputes/find-dispute.ts";
+import { record } from "../events.ts";
+import { newId } from "../ids.ts";
+import { list, listParameters } from "../lists.ts";
+import { mergeMetadata } from "../new-payment-intent.ts";
+import type { Charge, PaymentIntent } from "../objects.ts";
+import { choice, integer, metadataParameter, text, unsettable } from "../parameters.ts";
+import { findPaymentMethod, testCardOf } from "../payment-methods.ts";
+import { invalid, missingObject, Refusal } from "../refusal.ts";
+import type { TestCard } from "../test-cards.ts";
+import { findRefund } from "./find-refund.ts";
+import type { Refund } from "./refund.ts";
 
 const amountToRefund = integer("amount", { min: 1 });
 const ofCharge = text("charge");
@@ -34,14 +39,14 @@ export const refundOperations: readonly Operation[] = [
     path: "/v1/refunds/{refund}",
     forAccounts: true,
     accepts: [],
-    run: (call) => ok(call.world.store.find("payment_refund", call.id) ?? findRefund(call)),
+    run: (call) => ok(call.world.store.find("payment_refund", call.id) ?? findRefund(call, call.id)),
   },
 ];
 
 function create(call: Call): Answer {
   const { parameters, world } = call;
   const charge = chargeToRefund(call);
-  const rest = restOf(charge);
+  const rest = restOf(call, charge);
   const amount = parameters.get(amountToRefund) ?? rest;
   if (amount > rest) {
     const [asked, left] = [moneyText(amount, charge.currency), moneyText(rest, charge.currency)];
@@ -49,12 +54,20 @@ function create(call: Call): Answer {
       param: "amount",
     });
   }
+  const fate = fateOf(call, charge);
   const described = newRefund(call, charge, amount);
   const transaction = refundTransaction(call, charge, described);
-  const refund = world.store.put<Refund>({ ...described, balance_transaction: transaction.id });
+  const waiting = fate === "succeedLater" ? ({ status: "pending", pending_reason: "processing" } as const) : {};
+  const refund = world.store.put<Refund>({ ...described, ...waiting, balance_transaction: transaction.id });
   record(call, "refund.created", refund);
   refundCharge(call, charge, amount);
+  if (fate) world.agenda.plan(fate === "fails" ? "refund.fail" : "refund.succeed", refund.id, world.soon());
   return ok(refund);
+}
+
+/** What the test card does to its refunds, beyond letting them succeed at once. */
+function fateOf(call: Call, charge: Charge): TestCard["refunds"] {
+  return testCardOf(findPaymentMethod(call, charge.payment_method, "payment_method")).refunds;
 }
 
 /** An intent stands for its latest charge: those before it can only have failed. */
@@ -73,7 +86,7 @@ function chargeToRefund(call: Call): Charge {
 }
 
 /** What of a charge can still be refunded; a hold counts as none of it, even after it is let go. */
-function restOf(charge: Charge): number {
+function restOf(call: Call, charge: Charge): number {
   if (charge.status === "failed") throw nothingToRefund(charge.payment_intent);
   if (!charge.captured) {
     throw refused(
@@ -81,6 +94,9 @@ function restOf(charge: Charge): number {
         "PaymentIntent to reverse the authorization instead of refunding the Charge directly. For more information, " +
         "see https://stripe.com/docs/payments/place-a-hold-on-a-payment-method",
     );
+  }
+  if (charge.disputed && isChargedBack(call, charge.id)) {
+    throw refused(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: "charge_disputed" });
   }
   if (charge.refunded) {
     throw refused(`Charge ${charge.id} has already been refunded.`, { code: "charge_already_refunded" });
@@ -120,12 +136,6 @@ function labelsOf(call: Call): string {
   const intent = intentId === undefined ? "*" : findIntentOf(call, intentId).id;
   const charge = chargeId === undefined ? "*" : findCharge(call, chargeId).id;
   return `${intent} ${charge}`;
-}
-
-function findRefund(call: Call): Refund {
-  const refund = call.world.store.find("refund", call.id);
-  if (!refund) throw missingObject("refund", call.id, "refund");
-  return refund;
 }
 
 function findIntentOf(call: Call, id: string): PaymentIntent {
