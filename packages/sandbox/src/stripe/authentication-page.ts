@@ -1,12 +1,7 @@
 import { authenticate } from "./confirmation.ts";
 import type { Context } from "./context.ts";
+import type { PageAnswer } from "./html.ts";
 import type { PaymentIntent } from "./objects.ts";
-
-export interface PageAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 /** What the cardholder's bank would show for 3-D Secure. */
 export function showAuthentication(intent: PaymentIntent | undefined): PageAnswer {

@@ -1,3 +1,4 @@
+import type { Links } from "./connect/links.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { Parameter, Parameters } from "./parameters.ts";
 import type { Store } from "./store.ts";
@@ -16,6 +17,7 @@ export interface World {
   readonly agenda: Agenda;
   /** When what happens by itself a moment later is due, in milliseconds by the sandbox's clock. */
   soon(): number;
+  readonly links: Links;
   /** Where this server is reached, for the pages that it links to. */
   url(): string;
 }

@@ -14,12 +14,10 @@ const TWO_DECIMAL = new Set(
 const MOST = 99_999_999;
 const LEAST_OF_TWO_DECIMAL = 50;
 
-export function checkCurrency(currency: string): void {
+export function checkCurrency(currency: string, param = "currency"): void {
   if (TWO_DECIMAL.has(currency) || ZERO_DECIMAL.has(currency) || THREE_DECIMAL.has(currency)) return;
   const known = [...TWO_DECIMAL, ...ZERO_DECIMAL, ...THREE_DECIMAL].join(", ");
-  throw invalid(`Invalid currency: ${currency}. Stripe currently supports these currencies: ${known}`, {
-    param: "currency",
-  });
+  throw invalid(`Invalid currency: ${currency}. Stripe currently supports these currencies: ${known}`, { param });
 }
 
 export function decimalsOf(currency: string): 0 | 2 | 3 {

@@ -23,6 +23,7 @@ const EXPANDABLE: Readonly<Record<string, readonly string[]>> = {
   ],
   balance_transaction: ["source"],
   dispute: ["charge", "payment_intent"],
+  bank_account: ["account"],
   refund: [
     "balance_transaction",
     "charge",

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { openLinks } from "./connect/links.ts";
 import type { World } from "./context.ts";
 import { openDeliveries } from "./deliveries.ts";
 import { openIdempotency } from "./idempotency.ts";
@@ -50,7 +51,8 @@ export async function startStripe(options: StripeSandboxOptions): Promise<Stripe
   const clock = openClock(openSettings(store.database));
   const agenda = openAgenda(store.database, clock);
   const soon = () => clock.milliseconds() + laterMs;
-  const world: World = { store, deliveries, webhooks, clock, agenda, payoutDelayMs, soon, url: () => url };
+  const links = openLinks(store.database);
+  const world: World = { store, deliveries, webhooks, clock, agenda, links, payoutDelayMs, soon, url: () => url };
   const server = createStripeServer({ world, idempotency: openIdempotency(store.database), secretKey });
   const address = await listen(server, options.port ?? 0, host).catch((error: unknown) => {
     store.close();

@@ -10,9 +10,9 @@ interface Range {
   readonly to: number;
 }
 
-const startingAfter = text("starting_after");
-const endingBefore = text("ending_before");
-const limit = integer("limit", { min: 1, max: 100 });
+export const startingAfter = text("starting_after");
+export const endingBefore = text("ending_before");
+export const limit = integer("limit", { min: 1, max: 100 });
 const created = range("created");
 
 export const listParameters = [startingAfter, endingBefore, limit, created] as const;

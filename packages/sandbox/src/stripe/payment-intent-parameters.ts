@@ -46,7 +46,7 @@ function cardOnly(name: string): Parameter<readonly string[]> {
   };
 }
 
-function email(name: string): Parameter<string> {
+export function email(name: string): Parameter<string> {
   const address = text(name, 800);
   return {
     name,
@@ -58,7 +58,7 @@ function email(name: string): Parameter<string> {
   };
 }
 
-function url(name: string): Parameter<string> {
+export function url(name: string): Parameter<string> {
   const address = text(name);
   return {
     name,

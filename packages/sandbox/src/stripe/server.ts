@@ -1,13 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type Api, type ApiAnswer, answerApi } from "./api.ts";
-import { type PageAnswer, pressAuthentication, showAuthentication } from "./authentication-page.ts";
 import { readBody } from "./body.ts";
 import { actingAccount } from "./connect/acting-account.ts";
 import { API_VERSION } from "./events.ts";
+import { escapeHtml, type PageAnswer, page } from "./html.ts";
 import { newId } from "./ids.ts";
+import { type Page, pages } from "./pages.ts";
 import { errorAnswer, Refusal } from "./refusal.ts";
-
-const AUTHENTICATION_PATH = "/test/authenticate/";
 
 export function createStripeServer(api: Api): Server {
   return createServer((incoming, outgoing) => {
@@ -24,8 +23,9 @@ async function serve(api: Api, incoming: IncomingMessage, outgoing: ServerRespon
   const account = actingAccount(incoming.headers);
   let isLocked = false;
   try {
-    if (url.pathname.startsWith(AUTHENTICATION_PATH)) {
-      await send(outgoing, common, await answerPage(api, incoming, url));
+    const place = pages.find(({ path }) => url.pathname.startsWith(path));
+    if (place) {
+      await send(outgoing, common, await answerPage(api, incoming, { place, url }));
       return;
     }
     if (key !== undefined) {
@@ -44,16 +44,25 @@ async function serve(api: Api, incoming: IncomingMessage, outgoing: ServerRespon
 
 const jsonHeaders = { "content-type": "application/json" };
 
-async function answerPage({ world }: Api, incoming: IncomingMessage, url: URL): Promise<PageAnswer> {
-  const id = url.pathname.slice(AUTHENTICATION_PATH.length);
-  if (incoming.method !== "POST") return showAuthentication(world.store.find("payment_intent", id));
-  const form = await readBody(incoming);
+interface Visit {
+  readonly place: Page;
+  readonly url: URL;
+}
+
+async function answerPage({ world }: Api, incoming: IncomingMessage, { place, url }: Visit): Promise<PageAnswer> {
+  const subject = url.pathname.slice(place.path.length);
+  const form = incoming.method === "POST" ? await readBody(incoming) : undefined;
   const context = { world, request: { id: null, idempotencyKey: null }, now: world.clock.seconds() };
-  const pressed = world.store.transaction(() =>
-    pressAuthentication(context, world.store.find("payment_intent", id), form),
-  );
-  world.webhooks.wake();
-  return pressed;
+  try {
+    return world.store.transaction(() =>
+      form === undefined ? place.show(context, subject) : place.press(context, subject, form),
+    );
+  } catch (error) {
+    if (error instanceof Refusal) return page(error.status, "Refused", `<p>${escapeHtml(error.message)}</p>`);
+    throw error;
+  } finally {
+    world.webhooks.wake();
+  }
 }
 
 function answerError(error: unknown, requestId: string): ApiAnswer {

@@ -3,6 +3,18 @@ const noAlternatives = "an alternative in the API of 2026 that this sandbox neve
 
 /** Fields that the sandbox shows and the description of 2023-08-16 lacks, by schema, with the reason. */
 export const newerFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  account_business_profile: {
+    annual_revenue: later,
+    estimated_worker_count: later,
+    minority_owned_business_designation: later,
+    specified_commercial_transactions_act_url: later,
+  },
+  account_unification_account_controller: {
+    fees: later,
+    losses: later,
+    requirement_collection: later,
+    stripe_dashboard: later,
+  },
   api_errors: { advice_code: later, network_decline_code: later },
   balance_transaction: { balance_type: later },
   billing_details: { tax_id: later },
@@ -42,4 +54,10 @@ export const newerFields: Readonly<Record<string, Readonly<Record<string, string
 };
 
 /** Parameters that the sandbox accepts and the description lacks, as `METHOD /path name`, with the reason. */
-export const newerParameters: Readonly<Record<string, string>> = {};
+export const newerParameters: Readonly<Record<string, string>> = {
+  "POST /v1/accounts controller": later,
+  "POST /v1/accounts controller[fees]": later,
+  "POST /v1/accounts controller[losses]": later,
+  "POST /v1/accounts controller[requirement_collection]": later,
+  "POST /v1/accounts controller[stripe_dashboard]": later,
+};
