@@ -12,7 +12,15 @@ export interface Server extends Running {
 
 /** Roost's server process, configured as for production. No worker runs beside it. */
 export const startRoost = (world: World, profile?: string): Promise<Server> =>
-  startServer(world, { ...roost, env: { ...production, NODE_ENV: "production" }, profile });
+  startServer(world, { ...roost, env: { ...production, NODE_ENV: "production" }, nodeArgs: profiling(profile) });
+
+/** The same with V8's inspector open on a port of loopback. */
+export const startInspected = (world: World, inspectorPort: number): Promise<Server> =>
+  startServer(world, {
+    ...roost,
+    env: { ...production, NODE_ENV: "production" },
+    nodeArgs: [`--inspect=127.0.0.1:${inspectorPort}`],
+  });
 
 /** Roost's server process with variables of the caller's, for runs in which more than the server takes part. */
 export const startRoostWith = (world: World, variables: Readonly<Record<string, string>>): Promise<Server> =>
@@ -24,8 +32,12 @@ export const startBare = (world: World, profile?: string): Promise<Server> =>
     name: "bare",
     file: "packages/bench/src/bare-server.ts",
     env: { NODE_ENV: "production" },
-    profile,
+    nodeArgs: profiling(profile),
   });
+
+/** A CPU profile of the process, into a folder. */
+const profiling = (folder: string | undefined) =>
+  folder === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${folder}`, "--cpu-prof-interval=250"];
 
 const roost = { name: "roost", file: "apps/api/src/bin/server.ts" } as const;
 
@@ -42,20 +54,19 @@ interface ServerOptions {
   readonly name: Server["name"];
   readonly file: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Where a CPU profile of the process goes. */
-  readonly profile?: string | undefined;
+  readonly nodeArgs?: readonly string[];
 }
 
 const patienceMs = 30_000;
 
-async function startServer(world: World, { name, file, env, profile }: ServerOptions): Promise<Server> {
+async function startServer(world: World, { name, file, env, nodeArgs = [] }: ServerOptions): Promise<Server> {
   const port = await freePort();
   const log = join(world.folder, `${name}.log`);
   const running = await launch({
     file,
     log,
     env: { DATABASE_URL: world.appUrl, PORT: String(port), ...env },
-    nodeArgs: profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, "--cpu-prof-interval=250"],
+    nodeArgs,
   });
   const deadline = Date.now() + patienceMs;
   while (!(await answers(port))) {
@@ -74,7 +85,7 @@ const answers = (port: number): Promise<boolean> =>
     () => false,
   );
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);

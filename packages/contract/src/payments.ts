@@ -5,15 +5,28 @@ import { Money } from "./money.ts";
 /** Who takes the money. */
 export const PaymentProvider = z.enum(["stripe"]).meta({ id: "PaymentProvider" });
 
-/** How a payment stands. `failed` may be tried again while the booking waits; what is captured or voided is not. */
+/**
+ * How a payment stands. `failed` may be tried again while the booking waits; `authorized` is withheld on the card and
+ * captured once the host has accepted; what is captured or voided is never charged again.
+ */
 export const PaymentStatus = z
-  .enum(["requires_payment", "requires_action", "processing", "captured", "failed", "voided", "refunded"])
+  .enum([
+    "requires_payment",
+    "requires_action",
+    "processing",
+    "authorized",
+    "captured",
+    "partially_refunded",
+    "refunded",
+    "failed",
+    "voided",
+  ])
   .meta({ id: "PaymentStatus" });
 export type PaymentStatus = z.output<typeof PaymentStatus>;
 
-/** How one attempt stands; at most one at a time is `processing` or `requires_action`. */
+/** How one attempt stands; at most one at a time is `processing`, `requires_action` or `authorized`. */
 export const ChargeStatus = z
-  .enum(["requires_action", "processing", "captured", "failed", "voided"])
+  .enum(["requires_action", "processing", "authorized", "captured", "failed", "voided"])
   .meta({ id: "ChargeStatus" });
 export type ChargeStatus = z.output<typeof ChargeStatus>;
 

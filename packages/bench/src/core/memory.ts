@@ -3,11 +3,12 @@ import { drive } from "../drive.ts";
 import type { Server } from "../servers.ts";
 import { median } from "../statistics.ts";
 import type { Case } from "./case.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 
 export interface MemoryResult {
   readonly name: string;
   readonly requests: number;
-  /** Resident memory after the warm-up, in MB. */
+  /** Resident memory after the warm-up and a full collection, in MB. */
   readonly beforeMb: number;
   readonly afterMb: number;
 }
@@ -20,16 +21,21 @@ const looks = 10;
 const betweenLooks = 1000;
 
 /**
- * What a server holds after many requests, cases in turn. Garbage comes and goes: each figure is the median of the last
- * looks, a thousand requests apart, and collection is left to V8 as in production.
+ * What a server holds after many requests, cases in turn. How much garbage waits is V8's choice and says nothing of what
+ * stays behind: each figure is the median of several looks, a thousand requests apart, each after a full collection.
  */
-export async function measureMemory(server: Server, cases: readonly Case[]): Promise<MemoryResult> {
+export async function measureMemory(
+  server: Server,
+  cases: readonly Case[],
+  inspectorPort: number,
+): Promise<MemoryResult> {
   for (const one of cases) await one.refill?.();
   const after = async (count: number) => {
     await send(server, cases, count - looks * betweenLooks);
     const seen: number[] = [];
     for (let round = 0; round < looks; round += 1) {
       await send(server, cases, betweenLooks);
+      await collectGarbage(inspectorPort);
       seen.push(await residentMb(server.pid));
     }
     return median(seen);

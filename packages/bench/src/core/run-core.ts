@@ -1,8 +1,9 @@
 import { makeGuests } from "../guests.ts";
 import { fillCalendars, listHomes } from "../homes.ts";
-import { type Server, startBare, startRoost } from "../servers.ts";
+import { freePort, type Server, startBare, startInspected, startRoost } from "../servers.ts";
 import { startWorld, type World } from "../world.ts";
 import { bookCase } from "./book-case.ts";
+import type { Case } from "./case.ts";
 import { getCase } from "./get-case.ts";
 import { listCase } from "./list-case.ts";
 import { measure } from "./measure.ts";
@@ -39,12 +40,22 @@ export async function runCore({ only, profile, say }: CoreOptions): Promise<Repo
     if (isWanted(memoryName)) {
       say(`Measuring ${memoryName} …`);
       const mixed = [get, list, trpcGet, graphqlGet, book];
-      memory = await withRoost({ world, profile }, (roost) => measureMemory(roost, mixed));
+      memory = await measureAlone(world, mixed);
     }
     await checkRows(world.client);
     return { results, memory };
   } finally {
     await world.stop();
+  }
+}
+
+async function measureAlone(world: World, cases: readonly Case[]): Promise<MemoryResult> {
+  const inspectorPort = await freePort();
+  const roost = await startInspected(world, inspectorPort);
+  try {
+    return await measureMemory(roost, cases, inspectorPort);
+  } finally {
+    await roost.stop();
   }
 }
 
