@@ -16,6 +16,7 @@ import {
   gatewayPort,
   lockReferencePort,
   paymentQueues,
+  paymentSweeps,
   paymentWorks,
 } from "./modules/payments/index.ts";
 import { reviewSweeps } from "./modules/reviews/index.ts";
@@ -100,6 +101,7 @@ export function createApp(options: AppOptions): App {
   const sweeps: readonly Sweep[] = [
     { name: "provider calls", run: () => engine.finishProviderWork() },
     ...bookingSweeps({ engine, sql, log }),
+    ...paymentSweeps({ engine, sql, log }),
     ...reviewSweeps({ engine, sql, log }),
     ...authRetention(sql),
     quoteRetention(sql),

@@ -29,29 +29,64 @@ from ledger_transaction t left join ledger_entry e on e.transaction_id = t.id
 group by t.id, e.currency
 having coalesce(sum(e.amount_minor), -1) <> 0;
 
--- ledger.of_payment: For every payment the ledger knows what came in, what went out, and where the rest is: held until the stay is over, then earned.
-select coalesce(p.reference, l.reference) as reference, p.captured_minor, p.refunded_minor, l.currency, l.came, l.went, l.held, l.earned
+-- ledger.of_payment: For every payment the ledger knows what came in, what went back, and what is held until it is earned.
+select coalesce(p.reference, l.reference) as reference, p.captured_minor, g.back, l.currency, l.there, l.held, p.earned_at
 from payment p
+cross join lateral (
+  select coalesce((select sum(amount_minor) from refund r
+      where r.payment_id = p.id and r.provider_ref is not null and r.status in ('pending', 'succeeded')), 0) as back,
+    coalesce((select sum(amount_minor) from chargeback c where c.payment_id = p.id and c.status = 'lost'), 0) as lost
+) g
 full join (
   select t.reference, e.currency,
-    coalesce(sum(e.amount_minor) filter (where e.account = 'provider_clearing' and e.amount_minor > 0), 0) as came,
-    coalesce(-sum(e.amount_minor) filter (where e.account = 'provider_clearing' and e.amount_minor < 0), 0) as went,
-    coalesce(-sum(e.amount_minor) filter (where e.account = 'guest_held'), 0) as held,
-    coalesce(-sum(e.amount_minor) filter (where e.account in ('host_payable', 'revenue')), 0) as earned
+    coalesce(sum(e.amount_minor) filter (where e.account = 'provider_clearing'
+      and t.business_key ~ '^(capture|refund|refund_failed):'), 0) as there,
+    coalesce(-sum(e.amount_minor) filter (where e.account = 'guest_held'), 0) as held
   from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
   group by t.reference, e.currency
 ) l on l.reference = p.reference and l.currency = p.currency
-left join booking b on b.id = p.reference
-where p.id is null
-  or p.captured_minor <> coalesce(l.came, 0)
-  or p.refunded_minor <> coalesce(l.went, 0)
-  or p.captured_minor - p.refunded_minor <> case b.state when 'completed' then l.earned else coalesce(l.held, 0) end
-  or coalesce(case b.state when 'completed' then l.held else l.earned end, 0) <> 0;
+where (p.id is not null or l.there <> 0 or l.held <> 0) and (p.id is null
+  or p.captured_minor - g.back <> coalesce(l.there, 0)
+  or coalesce(l.held, 0) <> case when p.earned_at is null then p.captured_minor - g.back - g.lost else 0 end);
 
--- payment.refunded: No more is refunded than was captured, and no more is captured than was asked for.
-select id, amount_minor, captured_minor, refunded_minor
-from payment
-where refunded_minor < 0 or refunded_minor > captured_minor or captured_minor > amount_minor;
+-- payment.refunds: What is refunded, asked to be, or taken back by a bank, is the sum of its rows; never more than was captured.
+select p.id, p.amount_minor, p.captured_minor, p.refunded_minor, r.succeeded, p.refunding_minor, r.wanted, p.disputed_minor, c.disputed
+from payment p
+cross join lateral (
+  select coalesce(sum(amount_minor) filter (where status = 'succeeded'), 0) as succeeded,
+    coalesce(sum(amount_minor) filter (where status <> 'cancelled'), 0) as wanted
+  from refund where payment_id = p.id
+) r
+cross join lateral (
+  select coalesce(sum(amount_minor), 0) as disputed from chargeback where payment_id = p.id and status <> 'won'
+) c
+where p.refunded_minor <> r.succeeded or p.refunding_minor <> r.wanted or p.disputed_minor <> c.disputed
+  or p.refunding_minor + p.disputed_minor > p.captured_minor or p.captured_minor > p.amount_minor;
+
+-- refund.lines: What goes back of a payment's lines is the refund, and no line goes back twice.
+select p.id, l.line, l.back, line.amount
+from payment p
+cross join lateral (
+  select (part ->> 'line')::int as line, sum((part ->> 'amountMinor')::bigint) as back from (
+    select jsonb_array_elements(r.lines) as part from refund r where r.payment_id = p.id and r.status <> 'cancelled'
+    union all
+    select jsonb_array_elements(c.lines) from chargeback c where c.payment_id = p.id and c.status = 'lost'
+  ) parts group by 1
+) l
+left join lateral (
+  select (item ->> 'amountMinor')::bigint as amount from jsonb_array_elements(p.lines) item where (item ->> 'line')::int = l.line
+) line on true
+where l.back > coalesce(line.amount, 0)
+union all
+select r.id, null, sum((part ->> 'amountMinor')::bigint), r.amount_minor
+from refund r cross join lateral jsonb_array_elements(r.lines) part
+group by r.id, r.amount_minor having sum((part ->> 'amountMinor')::bigint) <> r.amount_minor;
+
+-- payment.lines: A payment asks for the sum of its lines.
+select p.id, p.amount_minor, l.total
+from payment p
+cross join lateral (select sum((item ->> 'amountMinor')::bigint) as total from jsonb_array_elements(p.lines) item) l
+where l.total is distinct from p.amount_minor;
 
 -- payment.status: A payment's status is what its amounts and its attempts say.
 select p.id, p.status, p.captured_minor, p.refunded_minor, c.captured
@@ -60,14 +95,15 @@ cross join lateral (
   select coalesce(sum(amount_minor) filter (where status = 'captured'), 0) as captured from charge where payment_id = p.id
 ) c
 where p.captured_minor <> c.captured
-  or (p.captured_minor > 0) <> (p.status in ('captured', 'refunded'))
-  or (p.status = 'refunded') <> (p.captured_minor > 0 and p.refunded_minor = p.captured_minor);
+  or (p.captured_minor > 0) <> (p.status in ('captured', 'partially_refunded', 'refunded'))
+  or (p.status = 'refunded') <> (p.captured_minor > 0 and p.refunded_minor = p.captured_minor)
+  or (p.status = 'partially_refunded') <> (p.refunded_minor > 0 and p.refunded_minor < p.captured_minor);
 
 -- payment.under_way: Nothing is under way for a payment that is settled, and one attempt at a time for others.
 select p.id, p.status, count(*) as under_way
-from payment p join charge c on c.payment_id = p.id and c.status in ('processing', 'requires_action')
+from payment p join charge c on c.payment_id = p.id and c.status in ('processing', 'requires_action', 'authorized')
 group by p.id
-having p.status in ('captured', 'refunded', 'voided', 'failed') or count(*) > 1;
+having p.status in ('captured', 'partially_refunded', 'refunded', 'voided', 'failed') or count(*) > 1;
 
 -- payment.of_booking: Every booking has one payment, from its guest to its host, and every payment one booking.
 select b.id as booking_id, p.id as payment_id
@@ -96,11 +132,9 @@ where (b.listing_id, b.check_in, b.check_out, b.adults, b.children, b.infants, b
 select b.id, b.state, b.total_minor, p.captured_minor, p.refunded_minor
 from booking b join payment p on p.id = b.payment_id
 where case
-  when b.state::text in ('confirmed', 'checked_in', 'completed') then p.captured_minor <> b.total_minor or p.refunded_minor <> 0
-  when b.state = 'pending_payment' then p.captured_minor <> 0
-  else p.captured_minor <> p.refunded_minor and not exists (
-    select from provider_call c
-    where c.work = 'payments.refund' and c.status = 'running' and c.intent::jsonb ->> 'reference' = b.id::text)
+  when b.state::text in ('confirmed', 'checked_in', 'completed') then p.captured_minor <> p.amount_minor
+  when b.state::text in ('pending_payment', 'pending_host', 'accepted') then p.captured_minor <> 0
+  else p.captured_minor <> p.refunding_minor + p.disputed_minor
   end;
 
 -- booking.state: What a state implies is there, and nothing else.
@@ -128,8 +162,8 @@ where e.requested is distinct from 1
     select from audit a
     where a.action = 'bookings.create' and a.actor_id = b.guest_id and a.subject = b.id::text);
 
--- payment.history: Money that came in or went back was told by just one event.
-select p.id, p.captured_minor, p.refunded_minor, e.captured, e.refunded
+-- payment.history: Money that came in was told by just one event, and money that went back by one for each refund.
+select p.id, p.captured_minor, e.captured, e.refunded, r.succeeded
 from payment p
 left join (
   select data ->> 'paymentId' as id,
@@ -137,13 +171,15 @@ left join (
     count(*) filter (where type = 'payment.refunded') as refunded
   from event where type in ('payment.captured', 'payment.refunded') group by 1
 ) e on e.id = p.id::text
-where coalesce(e.captured, 0) <> (p.captured_minor > 0)::int or coalesce(e.refunded, 0) <> (p.refunded_minor > 0)::int;
+cross join lateral (select count(*) as succeeded from refund where payment_id = p.id and status = 'succeeded') r
+where coalesce(e.captured, 0) <> (p.captured_minor > 0)::int or coalesce(e.refunded, 0) < r.succeeded;
 
 -- event.subject: Every event tells of something that is there.
 select e.id, e.type, e.data
 from event e
 where (e.data ? 'bookingId' and not exists (select from booking where id::text = e.data ->> 'bookingId'))
   or (e.data ? 'paymentId' and not exists (select from payment where id::text = e.data ->> 'paymentId'))
+  or (e.data ? 'refundId' and not exists (select from refund where id::text = e.data ->> 'refundId'))
   or (e.data ? 'listingId' and not exists (select from listing where id::text = e.data ->> 'listingId'))
   or (e.data ? 'userId' and not exists (select from app_user where id::text = e.data ->> 'userId'));
 

@@ -63,6 +63,8 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "bookings.cancel": [itsGuest],
   "payments.start": [itsGuest],
   "payments.get": [itsPeople],
+  "payments.refund": [{ ...itsPeople, guest: 403 }],
+  "payments.refunds": [itsPeople],
   "reviews.write": [itsGuest],
   "reviews.get": [
     { of: "a published review", ...everybody },
@@ -79,6 +81,7 @@ export const systemCommands: readonly string[] = [
   "bookings.expire",
   "payments.applyEvent",
   "payments.receiveEvent",
+  "payments.retryRefund",
   "reviews.publish",
 ];
 

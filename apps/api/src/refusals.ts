@@ -29,6 +29,8 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "bookings.cancel": ["booking.state"],
   "payments.start": ["payment.declined", "payment.state", "payment.method_invalid", "payment.provider_unavailable"],
   "payments.get": [],
+  "payments.refund": ["refund.too_much", "refund.invalid", "payment.state", "payment.provider_unavailable"],
+  "payments.refunds": [],
   "reviews.write": ["review.state", "review.exists"],
   "reviews.get": [],
   "reviews.list": [],

@@ -28,9 +28,9 @@ export interface Stay {
 export const password = "correct horse battery staple";
 
 /** Somebody with a confirmed address who is signed in. */
-export async function person(app: TestApp, role: "guest" | "host" = "guest"): Promise<Person> {
+export async function person(app: TestApp, role: "guest" | "host" | "admin" = "guest"): Promise<Person> {
   const email = `${role}-${randomUUID()}@example.com`;
-  const roles = role === "host" ? (["guest", "host"] as const) : (["guest"] as const);
+  const roles = role === "guest" ? (["guest"] as const) : (["guest", role] as const);
   const call = { actor: { kind: "system" }, requestId: newId() } as const;
   const account = { email, password, firstName: "Kari", lastName: "Nordmann", roles: [...roles] };
   const { output } = await app.app.engine.execute(createAccount, call, account);

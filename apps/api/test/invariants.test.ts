@@ -69,18 +69,28 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `update ledger_entry set currency = 'EUR'`,
     `update ledger_entry set account = 'revenue' where account = 'guest_held'`,
     `update payment set captured_minor = 0 where ${paymentOf(confirmed)}`,
-    `update payment set refunded_minor = 1 where ${paymentOf(confirmed)}`,
+    `insert into refund (id, payment_id, status, reason, amount_minor, lines, provider_ref, created_at) select gen_random_uuid(), id, 'succeeded', 'other', 1, '[]', 're_1', now() from payment where ${paymentOf(confirmed)}`,
+    `update payment set earned_at = now() where ${paymentOf(confirmed)}`,
     `update ledger_transaction set reference = gen_random_uuid()`,
     `update ledger_entry set account = 'guest_held' where account = 'host_payable'`,
   ],
-  "payment.refunded": [
+  "payment.refunds": [
     `update payment set refunded_minor = captured_minor + 1`,
     `update payment set refunded_minor = -1`,
     `update payment set captured_minor = amount_minor + 1`,
+    `update payment set refunding_minor = 1`,
+    `update payment set disputed_minor = 1`,
+    `insert into refund (id, payment_id, status, reason, amount_minor, lines, created_at) select gen_random_uuid(), id, 'pending', 'other', 1, '[]', now() from payment`,
   ],
+  "refund.lines": [
+    `insert into refund (id, payment_id, status, reason, amount_minor, lines, created_at) select gen_random_uuid(), id, 'pending', 'other', 1, '[{"line": 9, "amountMinor": 1}]', now() from payment`,
+    `insert into refund (id, payment_id, status, reason, amount_minor, lines, created_at) select gen_random_uuid(), id, 'pending', 'other', 1, '[{"line": 0, "amountMinor": 2}]', now() from payment`,
+  ],
+  "payment.lines": [`update payment set lines = '[]'`, `update payment set amount_minor = amount_minor + 1`],
   "payment.status": [
     `update payment set status = 'failed' where ${paymentOf(confirmed)}`,
     `update payment set status = 'refunded' where ${paymentOf(confirmed)}`,
+    `update payment set status = 'partially_refunded' where ${paymentOf(confirmed)}`,
     `update payment set status = 'captured' where ${paymentOf(open)}`,
     `update charge set status = 'failed'`,
   ],
@@ -92,7 +102,7 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `delete from payment where ${paymentOf(open)}`,
     `delete from booking where ${open}`,
     `update payment set payer_id = payee_id where ${paymentOf(open)}`,
-    `insert into payment select gen_random_uuid(), gen_random_uuid(), payer_id, payee_id, provider, null, null, currency, amount_minor, 0, 0, 'voided', pay_by, null, created_at from payment limit 1`,
+    `insert into payment (id, reference, payer_id, payee_id, provider, currency, settle_currency, lines, amount_minor, status, pay_by, created_at) select gen_random_uuid(), gen_random_uuid(), payer_id, payee_id, provider, currency, settle_currency, lines, amount_minor, 'voided', pay_by, created_at from payment limit 1`,
   ],
   "quote.total": [
     `update quote set total_minor = total_minor + 1`,
@@ -109,7 +119,6 @@ const violations: Readonly<Record<string, readonly string[]>> = {
   ],
   "booking.paid": [
     `update payment set captured_minor = 0, status = 'failed' where ${paymentOf(confirmed)}`,
-    `update payment set refunded_minor = 1 where ${paymentOf(confirmed)}`,
     `update payment set captured_minor = amount_minor where ${paymentOf(open)}`,
     `update payment set captured_minor = amount_minor where ${paymentOf("state = 'cancelled'")}`,
     `update booking set state = 'expired', confirmed_at = null where ${confirmed}`,
@@ -132,7 +141,7 @@ const violations: Readonly<Record<string, readonly string[]>> = {
   "payment.history": [
     `delete from event where type = 'payment.captured'`,
     `insert into event select gen_random_uuid(), type, data, at from event where type = 'payment.captured'`,
-    `insert into event select gen_random_uuid(), 'payment.refunded', data, at from event where type = 'payment.captured'`,
+    `insert into refund (id, payment_id, status, reason, amount_minor, lines, created_at) select gen_random_uuid(), id, 'succeeded', 'other', 1, '[]', now() from payment`,
   ],
   "event.subject": [`delete from booking`, `delete from payment`, `delete from listing`],
   "provider_call.key": [

@@ -172,6 +172,18 @@ export const errorTable = {
     title: "The payment provider does not answer; the payment goes on and its result follows.",
     retryable: true,
   }),
+  "refund.too_much": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "So much is not left to be refunded.",
+    retryable: false,
+  }),
+  "refund.invalid": kind({
+    http: 422,
+    trpc: "UNPROCESSABLE_CONTENT",
+    title: "The refund breaks a rule.",
+    retryable: false,
+  }),
   "webhook.signature": kind({
     http: 400,
     trpc: "BAD_REQUEST",

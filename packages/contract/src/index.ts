@@ -10,6 +10,7 @@ export * from "./money.ts";
 export * from "./pages.ts";
 export * from "./payments.ts";
 export * from "./problem.ts";
+export * from "./refunds.ts";
 export * from "./reviews.ts";
 export * from "./rounding.ts";
 export * from "./users.ts";

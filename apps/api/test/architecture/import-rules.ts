@@ -60,7 +60,7 @@ const packages: Readonly<Record<string, (name: string) => boolean>> = {
   [api]: (name) => name !== "@roost/sdk",
 };
 
-/** Vendors stand behind one file each: what they offer is said in our words there. */
+/** Vendors stand behind one file or folder each: what they offer is said in our words there. */
 const vendors: Readonly<Record<string, string>> = {
   "@node-rs/argon2": `${api}modules/auth/passwords.ts`,
   "@prisma/adapter-pg": `${api}platform/prisma-on.ts`,
@@ -68,7 +68,7 @@ const vendors: Readonly<Record<string, string>> = {
   nodemailer: `${api}platform/mail.ts`,
   "pg-boss": `${api}platform/jobs.ts`,
   pino: `${api}platform/log.ts`,
-  stripe: `${api}modules/payments/stripe.ts`,
+  stripe: `${api}modules/payments/stripe/`,
 };
 
 /** DESIGN §2: who may import whom. One sentence for each import that may not be. */
@@ -92,7 +92,9 @@ function packageFault(path: string, name: string): string | undefined {
     return "only first-run starts the sandbox";
   }
   const adapter = path.startsWith(api) ? vendors[name] : undefined;
-  return adapter !== undefined && adapter !== path ? `that vendor stays behind ${adapter}` : undefined;
+  return adapter !== undefined && adapter !== path && !(adapter.endsWith("/") && path.startsWith(adapter))
+    ? `that vendor stays behind ${adapter}`
+    : undefined;
 }
 
 function relativeFault(path: string, from: string): string | undefined {

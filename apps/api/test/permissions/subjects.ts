@@ -6,6 +6,7 @@ import { reviewsRouter } from "../../src/modules/reviews/index.ts";
 import type { Persona } from "../../src/permissions.ts";
 import { newId } from "../../src/platform/ids.ts";
 import { plainHome, stay } from "../factories.ts";
+import { providerState, tell } from "../provider-state.ts";
 import type { Rig } from "../rig.ts";
 import { type People, password } from "./people.ts";
 
@@ -29,6 +30,11 @@ export function subjectsOn(rig: Rig, people: People): Subjects {
   const booking = async () => {
     const { id: quoteId } = await quote();
     return Booking.parse(await rig.call(bookingsRouter.create.action, { quoteId }, await people.signIn("guest")));
+  };
+  const paid = async () => {
+    const booked = await booking();
+    await tell(rig, providerState(booked, "captured"));
+    return booked.paymentId;
   };
   const finished = async () => {
     const { id } = await booking();
@@ -74,6 +80,8 @@ export function subjectsOn(rig: Rig, people: People): Subjects {
     "bookings.list": { [whatever]: () => ({}) },
     "bookings.cancel": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "payments.start": { [whatever]: async () => ({ bookingId: (await booking()).id, provider: "stripe" }) },
+    "payments.refund": { [whatever]: async () => ({ paymentId: await paid(), reason: "goodwill" }) },
+    "payments.refunds": { [whatever]: async () => ({ paymentId: (await booking()).paymentId }) },
     "payments.get": { [whatever]: async () => ({ paymentId: (await booking()).paymentId }) },
     "reviews.write": { [whatever]: finished },
     "reviews.get": {
@@ -86,7 +94,8 @@ export function subjectsOn(rig: Rig, people: People): Subjects {
     "bookings.beginStay": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "bookings.completeStay": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "bookings.expire": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
-    "payments.applyEvent": { [whatever]: () => ({ provider: "stripe", eventId: "evt_1", state: null }) },
+    "payments.applyEvent": { [whatever]: () => ({ provider: "stripe", eventId: "evt_1", kind: null, seen: null }) },
+    "payments.retryRefund": { [whatever]: async () => ({ refundId: (await booking()).id }) },
     "payments.receiveEvent": {
       [whatever]: () => ({ provider: "stripe", eventId: "evt_1", type: "payment_intent.succeeded", body: "{}" }),
     },

@@ -64,7 +64,7 @@ const counts = (bookingId: string) =>
   app.app.sql.one(
     "test_capture_counts",
     `select (select count(*) from provider_event) as events,
-       (select count(*) from ledger_transaction where reference = $1) as postings,
+       (select count(*) from ledger_transaction where reference = $1 and business_key like 'capture:%') as postings,
        (select count(*) from event where type = 'payment.captured') as captures,
        (select count(*) from event where type = 'booking.confirmed') as confirmations,
        (select count(*) from charge where status = 'captured') as charges`,

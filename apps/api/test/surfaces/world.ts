@@ -5,7 +5,7 @@ import { startTestApp, type TestApp } from "../app.ts";
 import { booked, home, type Person, pay, person, plainHome, quoteFor, type Stay, stay } from "../factories.ts";
 import { pendingSignUp } from "../pending-sign-up.ts";
 
-export type Role = "guest" | "host" | "stranger" | "newcomer" | "signed out";
+export type Role = "guest" | "host" | "operator" | "stranger" | "newcomer" | "signed out";
 
 /** One composed product with the same people and the same home as every other; it makes the same things in turn. */
 export interface World {
@@ -36,7 +36,8 @@ export async function startWorld(): Promise<World> {
   const app = await startTestApp();
   const { sql, engine } = app.app;
   const [guest, host, stranger] = [await person(app), await person(app, "host"), await person(app)];
-  const people = { guest, host, stranger };
+  const operator = await person(app, "admin");
+  const people = { guest, host, operator, stranger };
   const loft = await home(app, host);
   let weeks = 2;
 

@@ -5,10 +5,12 @@ export async function collectGarbage(inspectorPort: number): Promise<void> {
   if (address === undefined) throw new Error("the inspector names no target");
   const socket = new WebSocket(address);
   const done = new Promise<void>((resolve, reject) => {
-    socket.onopen = () => socket.send(JSON.stringify({ id: 1, method: "HeapProfiler.collectGarbage" }));
-    socket.onmessage = () => resolve();
-    socket.onerror = () => reject(new Error("the inspector does not answer"));
-    socket.onclose = () => reject(new Error("the inspector hung up"));
+    socket.addEventListener("open", () =>
+      socket.send(JSON.stringify({ id: 1, method: "HeapProfiler.collectGarbage" })),
+    );
+    socket.addEventListener("message", () => resolve());
+    socket.addEventListener("error", () => reject(new Error("the inspector does not answer")));
+    socket.addEventListener("close", () => reject(new Error("the inspector hung up")));
   });
   try {
     await done;

@@ -32,6 +32,8 @@ export const errorTable = {
   "payment.state": { http: 409, retryable: false, title: "The payment's status does not allow this." },
   "payment.method_invalid": { http: 422, retryable: false, title: "The payment provider does not accept this payment method." },
   "payment.provider_unavailable": { http: 503, retryable: true, title: "The payment provider does not answer; the payment goes on and its result follows." },
+  "refund.too_much": { http: 409, retryable: false, title: "So much is not left to be refunded." },
+  "refund.invalid": { http: 422, retryable: false, title: "The refund breaks a rule." },
   "webhook.signature": { http: 400, retryable: false, title: "The signature does not match." },
   "review.state": { http: 409, retryable: false, title: "This stay cannot be reviewed now." },
   "review.exists": { http: 409, retryable: false, title: "You have reviewed this stay already." },

@@ -115,7 +115,7 @@ export type Charge = {
   createdAt: string;
 };
 
-export type ChargeStatus = "requires_action" | "processing" | "captured" | "failed" | "voided";
+export type ChargeStatus = "requires_action" | "processing" | "authorized" | "captured" | "failed" | "voided";
 
 export type ClientSecretStep = {
   kind: "client_secret";
@@ -350,9 +350,25 @@ export type PaymentStarted = {
 };
 
 export type PaymentStatus =
-  | "requires_payment" | "requires_action" | "processing" | "captured" | "failed" | "voided" | "refunded";
+  | "requires_payment" | "requires_action" | "processing" | "authorized" | "captured" | "partially_refunded"
+  | "refunded" | "failed" | "voided";
 
 export type PaymentsGetInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  paymentId: string;
+};
+
+export type PaymentsRefundInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  paymentId: string;
+  amount?: PositiveMoney | undefined;
+  lines?: RefundLineInput[] | undefined;
+  reason: RefundReason;
+  /** For the guest, on his mail and receipt. */
+  note?: string | undefined;
+};
+
+export type PaymentsRefundsInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   paymentId: string;
 };
@@ -363,6 +379,13 @@ export type PaymentsStartInput = {
   provider: PaymentProvider;
   /** A Stripe payment method. Without one, confirm the client secret in the browser. */
   paymentMethodId?: string | undefined;
+};
+
+export type PositiveMoney = {
+  /** Integer minor units. */
+  amount: number;
+  /** ISO 4217 code, for example NOK. */
+  currency: Currency;
 };
 
 export type PropertyType = "apartment" | "house" | "cabin" | "hotel" | "guesthouse" | "other";
@@ -390,6 +413,44 @@ export type RedirectStep = {
   /** Send the guest's browser there. */
   url: string;
 };
+
+export type Refund = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  paymentId: string;
+  status: RefundStatus;
+  reason: RefundReason;
+  note: string | null;
+  amount: Money;
+  /** What goes back of each line; sums to amount. */
+  lines: RefundLine[];
+  /** Why the last try failed, for example expired_or_canceled_card. */
+  failureCode: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+  /** An instant, RFC 3339 in UTC. */
+  settledAt: string | null;
+};
+
+export type RefundLine = {
+  line: number;
+  amount: Money;
+};
+
+export type RefundLineInput = {
+  line: number;
+  amount: PositiveMoney;
+};
+
+export type RefundList = {
+  data: Refund[];
+};
+
+export type RefundReason =
+  | "guest_cancelled" | "host_cancelled" | "goodwill" | "not_as_described" | "duplicate" | "late_payment" | "other";
+
+export type RefundStatus = "pending" | "succeeded" | "failed" | "cancelled";
 
 export type Review = {
   /** A UUID (version 7: ids sort by time of creation). */
@@ -571,6 +632,10 @@ export type Routers = {
   payments: {
     /** A payment with its attempts, for its guest, its host and operators. */
     get: Query<PaymentsGetInput, Payment>;
+    /** Give money of a payment back: all that is left, an amount, or parts of single lines. */
+    refund: Mutation<PaymentsRefundInput, Refund>;
+    /** The refunds of a payment, for its guest, its host and operators. */
+    refunds: Query<PaymentsRefundsInput, RefundList>;
     /** Pay for a booking: with a payment method, or in the browser with the client secret that this answers. */
     start: Mutation<PaymentsStartInput, PaymentStarted>;
   };

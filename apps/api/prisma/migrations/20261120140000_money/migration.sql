@@ -51,6 +51,7 @@ CREATE TABLE "refund" (
     "lines" JSONB NOT NULL,
     "requested_by" UUID,
     "provider_ref" TEXT,
+    "failed_refs" TEXT[] NOT NULL DEFAULT '{}',
     "failure_code" TEXT,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "next_try_at" TIMESTAMPTZ(3),
@@ -85,6 +86,7 @@ CREATE TABLE "chargeback" (
     "reason" TEXT NOT NULL,
     "amount_minor" BIGINT NOT NULL,
     "fee_minor" BIGINT NOT NULL DEFAULT 0,
+    "lines" JSONB,
     "evidence" JSONB,
     "evidence_due_by" TIMESTAMPTZ(3),
     "warned_at" TIMESTAMPTZ(3),
@@ -98,7 +100,9 @@ CREATE INDEX "chargeback_payment_id_idx" ON "chargeback"("payment_id");
 ALTER TABLE "chargeback" ADD CONSTRAINT "chargeback_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payment"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE chargeback
   ADD CONSTRAINT chargeback_amount CHECK (amount_minor > 0 AND fee_minor >= 0),
-  ADD CONSTRAINT chargeback_closed CHECK ((status IN ('won', 'lost')) = (closed_at IS NOT NULL));
+  ADD CONSTRAINT chargeback_closed CHECK ((status IN ('won', 'lost')) = (closed_at IS NOT NULL)),
+  -- Which lines of the price went back is known once it is lost.
+  ADD CONSTRAINT chargeback_lines CHECK ((status = 'lost') = (lines IS NOT NULL));
 CREATE INDEX chargeback_due ON chargeback (evidence_due_by) WHERE status = 'needs_response' AND warned_at IS NULL;
 
 -- Payouts: a host's account at the provider, and what goes there.
@@ -267,29 +271,6 @@ ALTER TABLE booking
 DROP INDEX booking_due;
 CREATE INDEX booking_due ON booking (pay_by) WHERE state IN ('pending_payment', 'accepted');
 CREATE INDEX booking_to_answer ON booking (respond_by) WHERE state = 'pending_host';
-
-CREATE OR REPLACE FUNCTION booking_legal_move() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NEW.state IS DISTINCT FROM OLD.state AND (OLD.state::text, NEW.state::text) NOT IN (
-    ('pending_payment', 'confirmed'),
-    ('pending_payment', 'pending_host'),
-    ('pending_payment', 'expired'),
-    ('pending_payment', 'cancelled'),
-    ('pending_host', 'accepted'),
-    ('pending_host', 'declined'),
-    ('pending_host', 'expired'),
-    ('pending_host', 'cancelled'),
-    ('accepted', 'confirmed'),
-    ('accepted', 'expired'),
-    ('accepted', 'cancelled'),
-    ('expired', 'confirmed'),
-    ('confirmed', 'checked_in'),
-    ('checked_in', 'completed')
-  ) THEN
-    RAISE EXCEPTION 'booking % may not go from % to %', OLD.id, OLD.state, NEW.state USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON refund, chargeback, payout_account, payout, transfer_reversal,
   provider_transaction, reconciliation, invoice_counter TO roost_app;

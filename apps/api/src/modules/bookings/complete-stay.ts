@@ -3,9 +3,8 @@ import { z } from "zod";
 import { command } from "../../platform/action.ts";
 import { onlySystem } from "../../platform/policies.ts";
 import { earnPayment } from "../payments/index.ts";
-import { earningsOf } from "./earnings.ts";
 import { transition } from "./lifecycle.ts";
-import { bookingFacts, lockBooking, moveBooking } from "./store.ts";
+import { lockBooking, moveBooking } from "./store.ts";
 
 /** The check-out time at the home has come: the host has earned his share. */
 export const completeStay = command({
@@ -18,8 +17,7 @@ export const completeStay = command({
   async run(scope, _input, booking) {
     if (booking?.state !== "checked_in" || new Date(booking.ends_at) > scope.now) return { moved: false };
     await moveBooking(scope, booking, transition(booking.state, "complete"));
-    const payeeMinor = earningsOf(bookingFacts(booking).lineItems);
-    await earnPayment(scope, { reference: booking.id, payeeMinor });
+    await earnPayment(scope, booking.id);
     scope.emit("booking.completed", { bookingId: booking.id });
     return { moved: true };
   },

@@ -6,8 +6,9 @@ import { newId } from "../../platform/ids.ts";
 import { personOf } from "../../platform/policies.ts";
 import { claimNights, feesOf } from "../listings/index.ts";
 import { openPayment } from "../payments/index.ts";
+import { linesToPay } from "./lines-to-pay.ts";
 import { makeQuote, type QuoteRow, toQuote } from "./quote.ts";
-import type { BookingRow } from "./store.ts";
+import { type BookingRow, stayOf } from "./store.ts";
 import { bookingFor } from "./view.ts";
 
 /** How long the dates are held for the guest to pay. */
@@ -97,7 +98,11 @@ async function insertBooking(
   const guestId = personOf(scope.actor).userId;
   const amount = { amount: quoted.total_minor, currency: Currency.parse(quoted.currency) };
   const paymentId = newId();
-  const order = { id: paymentId, reference: bookingId, payerId: guestId, payeeId: quoted.host_id, amount, payBy };
+  const order = {
+    ...{ id: paymentId, reference: bookingId, payerId: guestId, payeeId: quoted.host_id, payBy },
+    ...{ amount, settleCurrency: amount.currency, lines: linesToPay(stayOf(quoted).lineItems) },
+    capture: "automatic",
+  } as const;
   const values = [bookingId, quoted.id, guestId, quoted.host_id, paymentId, payBy, scope.now];
   const [, booking] = await Promise.all([
     openPayment(scope, order),

@@ -1,11 +1,10 @@
 import { Booking, Quote } from "@roost/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { providerState, tell } from "../../../test/provider-state.ts";
 import { daysAhead, type Rig, startRig } from "../../../test/rig.ts";
 import type { UserActor } from "../../platform/action.ts";
 import { newId } from "../../platform/ids.ts";
-import { applyEvent } from "../payments/apply-event.ts";
 import type { ProviderState } from "../payments/gateway.ts";
-import { receiveEvent } from "../payments/receive-event.ts";
 import { beginStay } from "./begin-stay.ts";
 import { cancelBooking } from "./cancel-booking.ts";
 import { completeStay } from "./complete-stay.ts";
@@ -32,14 +31,7 @@ async function booked(listingId: string): Promise<Booking> {
 }
 
 /** The provider says how the payment stands. */
-async function told(booking: Booking, status: ProviderState["status"]): Promise<void> {
-  const key = { provider: "stripe", eventId: `evt_${newId()}` };
-  await rig.call(receiveEvent, { ...key, type: "payment_intent.succeeded", body: "{}" }, system);
-  const { id, paymentId, total } = booking;
-  const state = { providerRef: `pi_${id}`, paymentId, status, capturedMinor: status === "captured" ? total.amount : 0 };
-  const rest = { currency: total.currency, clientSecret: null, redirectUrl: null, failureCode: null };
-  await rig.call(applyEvent, { ...key, state: { ...state, ...rest } }, system);
-}
+const told = (booking: Booking, status: ProviderState["status"]) => tell(rig, providerState(booking, status));
 
 const captured = (booking: Booking) => told(booking, "captured");
 

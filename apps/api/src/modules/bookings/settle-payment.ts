@@ -1,7 +1,7 @@
 import type { EventData } from "@roost/contract";
 import type { CommandScope } from "../../platform/action.ts";
 import { claimNights, promoteHold } from "../listings/index.ts";
-import { refundInFull } from "../payments/index.ts";
+import { refundRest } from "../payments/index.ts";
 import { transition } from "./lifecycle.ts";
 import { type BookingRow, lockBooking, moveBooking } from "./store.ts";
 
@@ -18,7 +18,7 @@ export async function settlePayment(scope: CommandScope, { reference }: EventDat
       await moveBooking(scope, booking, transition(booking.state, "expire"));
       scope.emit("booking.expired", { bookingId: booking.id });
     }
-    return refundInFull(scope, reference);
+    return refundRest(scope, reference, "late_payment");
   }
   const move = booking.state === "expired" ? "revive" : "confirm";
   await moveBooking(scope, booking, transition(booking.state, move));

@@ -2,8 +2,8 @@ import { type ChargeStatus, Currency, type PaymentStatus } from "@roost/contract
 import type { CommandScope } from "../../platform/action.ts";
 import { newId } from "../../platform/ids.ts";
 import type { ProviderState } from "./gateway.ts";
-import { capturePosting } from "./ledger.ts";
-import { openCharge, type PaymentRow, post } from "./store.ts";
+import { difference, nothingYet, positionOf, transferEntries } from "./ledger.ts";
+import { factsOf, openCharge, type PaymentRow, post, underWay } from "./store.ts";
 
 /**
  * Brings a locked payment up to how it stands at the provider. The request that asked, the webhook and the sweeps all
@@ -16,18 +16,20 @@ export async function applyProviderState(
 ): Promise<void> {
   await scope.sql.run(
     "payment_provider_ref",
-    `update payment set provider_ref = $2, client_secret = coalesce($3, client_secret)
-     where id = $1 and provider_ref is distinct from $2`,
-    [payment.id, state.providerRef, state.clientSecret],
+    `update payment set provider_ref = $2, client_secret = coalesce($3, client_secret),
+       provider_charge = coalesce($4, provider_charge)
+     where id = $1 and (provider_ref, provider_charge) is distinct from ($2, coalesce($4, provider_charge))`,
+    [payment.id, state.providerRef, state.clientSecret, state.status === "captured" ? state.chargeRef : null],
   );
+  if (state.status === "captured") return capture(scope, payment, state);
   if (isSettled(payment.status)) return;
   switch (state.status) {
-    case "captured":
-      return capture(scope, payment, state);
     case "voided":
       return move(scope, payment, { payment: "voided", charge: "voided" });
     case "processing":
       return move(scope, payment, { payment: "processing", charge: "processing" });
+    case "authorized":
+      return authorize(scope, payment, state);
     case "requires_action":
       return move(scope, payment, { payment: "requires_action", charge: "requires_action" });
     case "requires_payment_method":
@@ -39,28 +41,63 @@ export async function applyProviderState(
   }
 }
 
-const isSettled = (status: PaymentStatus) => status === "captured" || status === "refunded" || status === "voided";
+const isSettled = (status: PaymentStatus) =>
+  status === "captured" || status === "partially_refunded" || status === "refunded" || status === "voided";
+
+async function authorize(scope: CommandScope, payment: PaymentRow, state: ProviderState): Promise<void> {
+  if (payment.status === "authorized") return;
+  await ensureCharge(scope, payment);
+  await move(scope, payment, { payment: "authorized", charge: "authorized" });
+  await scope.sql.run("payment_capture_by", "update payment set capture_by = $2 where id = $1", [
+    payment.id,
+    state.captureBy,
+  ]);
+  scope.emit("payment.authorized", { paymentId: payment.id, reference: payment.reference });
+}
 
 async function capture(scope: CommandScope, payment: PaymentRow, state: ProviderState): Promise<void> {
   if (state.capturedMinor !== payment.amount_minor || state.currency !== payment.currency) {
     throw new Error(`payment ${payment.id}: the provider captured another amount than was asked for`);
   }
-  if (!openCharge(payment)) {
-    // The guest tried again in the browser, at the provider alone: this attempt is new to us.
-    await scope.tx.charge.create({
-      data: {
-        id: newId(),
-        paymentId: payment.id,
-        status: "processing",
-        amountMinor: payment.amount_minor,
-        createdAt: scope.now,
-      },
+  if (payment.captured_minor === 0) {
+    await ensureCharge(scope, payment);
+    await move(scope, payment, { payment: "captured", charge: "captured" });
+    const facts = factsOf(payment);
+    const held = positionOf(facts, { ...nothingYet, capturedMinor: payment.amount_minor });
+    await post(scope, {
+      businessKey: `capture:${payment.id}`,
+      reference: payment.reference,
+      source: state.chargeRef,
+      entries: difference([], held),
     });
+    scope.emit("payment.captured", { paymentId: payment.id, reference: payment.reference });
   }
-  await move(scope, payment, { payment: "captured", charge: "captured" });
-  const amount = { amount: payment.amount_minor, currency: Currency.parse(payment.currency) };
-  await post(scope, capturePosting({ paymentId: payment.id, reference: payment.reference, amount }));
-  scope.emit("payment.captured", { paymentId: payment.id, reference: payment.reference });
+  await bookFee(scope, payment, state);
+}
+
+/** What the provider kept for itself is known with the capture, or a moment later. */
+async function bookFee(scope: CommandScope, payment: PaymentRow, { chargeRef, fee }: ProviderState): Promise<void> {
+  if (fee === null || fee.amountMinor === 0) return;
+  await post(scope, {
+    businessKey: `fee:${payment.id}`,
+    reference: payment.reference,
+    source: chargeRef,
+    entries: transferEntries(
+      { account: "provider_clearing" },
+      { account: "provider_fees" },
+      { amount: fee.amountMinor, currency: Currency.parse(fee.currency) },
+    ),
+  });
+}
+
+/** The guest tried again in the browser, at the provider alone: such an attempt is new to us. */
+async function ensureCharge({ sql, now }: CommandScope, payment: PaymentRow): Promise<void> {
+  if (openCharge(payment)) return;
+  await sql.run(
+    "charge_found",
+    `insert into charge (id, payment_id, status, amount_minor, created_at) values ($1, $2, 'processing', $3, $4)`,
+    [newId(), payment.id, payment.amount_minor, now],
+  );
 }
 
 interface Move {
@@ -74,7 +111,7 @@ async function move({ sql }: CommandScope, payment: PaymentRow, to: Move): Promi
   await sql.run(
     "payment_move",
     `with c as (update charge set status = $3::charge_status, failure_code = $4
-       where payment_id = $1 and status in ('processing', 'requires_action'))
+       where payment_id = $1 and status in ${underWay})
      update payment set status = $2::payment_status, captured_minor = case when $2::payment_status = 'captured' then amount_minor else captured_minor end
      where id = $1`,
     [payment.id, to.payment, to.charge, to.failureCode ?? null],

@@ -1,19 +1,20 @@
-import { Currency } from "@roost/contract";
 import type { CommandScope } from "../../platform/action.ts";
-import { earnPosting } from "./ledger.ts";
-import { lockPayment, post } from "./store.ts";
+import { difference, positionOf } from "./ledger.ts";
+import { factsOf, lockPayment, post, progressOf } from "./store.ts";
 
-export interface Earning {
-  readonly reference: string;
-  /** The payee's share, in minor units of the payment's currency; the rest is revenue. */
-  readonly payeeMinor: number;
-}
-
-/** Books that a captured payment is earned, once. */
-export async function earnPayment(scope: CommandScope, { reference, payeeMinor }: Earning): Promise<void> {
+/** Books that what is left of a captured payment is earned, once: at the end of the stay, or when it is paid out. */
+export async function earnPayment(scope: CommandScope, reference: string): Promise<void> {
   const payment = await lockPayment(scope, reference);
-  if (payment?.status !== "captured") throw new Error(`the payment for ${reference} is not there to be earned`);
-  const amount = { amount: payment.amount_minor, currency: Currency.parse(payment.currency) };
-  const { id: paymentId, payee_id: payeeId } = payment;
-  await post(scope, earnPosting({ paymentId, reference, amount, payeeId, payeeMinor }));
+  if (!payment || payment.captured_minor === 0) {
+    throw new Error(`the payment for ${reference} is not there to be earned`);
+  }
+  if (payment.earned_at !== null) return;
+  await scope.sql.run("payment_earn", "update payment set earned_at = $2 where id = $1", [payment.id, scope.now]);
+  const [facts, progress] = [factsOf(payment), await progressOf(scope.sql, payment)];
+  await post(scope, {
+    businessKey: `earn:${payment.id}`,
+    reference,
+    source: null,
+    entries: difference(positionOf(facts, progress), positionOf(facts, { ...progress, isEarned: true })),
+  });
 }

@@ -1,8 +1,8 @@
 import { Payment, PaymentIdInput } from "@roost/contract";
-import { query } from "../../platform/action.ts";
+import { type Actor, query, type Verdict } from "../../platform/action.ts";
 import { AppError } from "../../platform/errors.ts";
 import { isAdmin } from "../../platform/policies.ts";
-import { findPayment, findPayments, toPayment } from "./store.ts";
+import { findPayment, findPayments, type PaymentRow, toPayment } from "./store.ts";
 
 export const getPayment = query({
   name: "payments.get",
@@ -15,14 +15,17 @@ export const getPayment = query({
       sql,
       inputs.map(({ paymentId }) => paymentId),
     ),
-  may(actor, payment) {
-    if (actor === null) return "sign-in";
-    if (!payment || actor.kind !== "user") return "hidden";
-    const isParty = payment.payer_id === actor.userId || payment.payee_id === actor.userId;
-    return isParty || isAdmin(actor) ? true : "hidden";
-  },
+  may: mayReadPayment,
   async run(_scope, _input, payment) {
     if (!payment) throw new AppError("not_found");
     return toPayment(payment);
   },
 });
+
+/** Its guest, its host and operators; to everybody else there is no such payment. */
+export function mayReadPayment(actor: Actor | null, payment: PaymentRow | undefined): Verdict {
+  if (actor === null) return "sign-in";
+  if (!payment || actor.kind !== "user") return "hidden";
+  const isParty = payment.payer_id === actor.userId || payment.payee_id === actor.userId;
+  return isParty || isAdmin(actor) ? true : "hidden";
+}

@@ -1,20 +1,29 @@
 import type { z } from "zod";
 import type { ProviderWork } from "../../platform/action.ts";
+import { captureWork } from "./capture-payment.ts";
 import { voidPayment } from "./close-payment.ts";
-import { refundPayment } from "./refund-in-full.ts";
+import { refundWork } from "./refunds/refund-work.ts";
 import { chargePayment } from "./start-payment.ts";
 
-export { applyEvent } from "./apply-event.ts";
+export { capturePayment } from "./capture-payment.ts";
 export { closePayment } from "./close-payment.ts";
 export { earnPayment } from "./earn-payment.ts";
+export { applyEvent } from "./events/apply-event.ts";
+export { paymentQueues } from "./events/jobs.ts";
+export { applyEventQueue, receiveEvent } from "./events/receive-event.ts";
 export { type Gateway, gatewayPort } from "./gateway.ts";
-export { paymentQueues } from "./jobs.ts";
 export { openPayment } from "./open-payment.ts";
-export { applyEventQueue, receiveEvent } from "./receive-event.ts";
-export { refundInFull } from "./refund-in-full.ts";
+export type { PaymentLine } from "./payment-lines.ts";
+export { refundRest } from "./refunds/refund-rest.ts";
 export { paymentsRouter } from "./router.ts";
 export { lockReferencePort } from "./store.ts";
-export { createStripeGateway } from "./stripe.ts";
+export { createStripeGateway } from "./stripe/stripe.ts";
+export { paymentSweeps } from "./sweeps.ts";
 
 /** What a sweep can finish after a crash. */
-export const paymentWorks: readonly ProviderWork<z.ZodObject, unknown>[] = [chargePayment, voidPayment, refundPayment];
+export const paymentWorks: readonly ProviderWork<z.ZodObject, unknown>[] = [
+  chargePayment,
+  captureWork,
+  voidPayment,
+  refundWork,
+];

@@ -1,66 +1,131 @@
-import type { Money } from "@roost/contract";
+import { type CurrencyCode, granularityOf } from "@roost/contract";
+import { type GoneBack, type PaymentLine, sharesOf } from "./payment-lines.ts";
 
-/** The accounts of the ledger. Those with a holder exist once for each person. */
-export type Account = "provider_clearing" | "guest_held" | "host_payable" | "revenue";
+/** The accounts of the ledger. host_payable exists once for each host. */
+export const accounts = [
+  /** What the provider owes us: its balance, seen from here. */
+  "provider_clearing",
+  /** Guests' money that nobody has earned yet. */
+  "guest_held",
+  /** What is owed to a host; below zero, what he owes. */
+  "host_payable",
+  "revenue",
+  "tax_payable",
+  "provider_fees",
+  /** Withheld by a bank while it decides a chargeback. */
+  "dispute_reserve",
+  /** Our open position in each currency, from guests who pay in another one than the host is owed. */
+  "fx",
+  "penalties",
+  /** Differences from the provider's books that nobody has explained yet. */
+  "suspense",
+  "platform_loss",
+  /** Our own bank account: top-ups of the provider's balance, and what we withdraw from it. */
+  "bank",
+] as const;
+export type Account = (typeof accounts)[number];
 
 /** One side of a booking: debits positive, credits negative. */
 export interface Entry {
   readonly account: Account;
   /** Whose account it is: host_payable only. */
   readonly holderId?: string;
+  readonly currency: CurrencyCode;
   readonly amountMinor: number;
 }
 
-/** What is booked together. Its entries sum to zero; its business key makes it happen once. */
+/** What is booked together. Its entries sum to zero in each currency; its business key makes it happen once. */
 export interface Posting {
   readonly businessKey: string;
   readonly reference: string;
-  readonly currency: Money["currency"];
+  /** The provider's object that moves the provider's balance; null where none does. */
+  readonly source: string | null;
   readonly entries: readonly Entry[];
 }
 
-interface Paid {
-  readonly paymentId: string;
-  readonly reference: string;
-  readonly amount: Money;
-}
-
-/** A guest's money has come in: the provider owes it to us, we owe it on until the stay is over. */
-export const capturePosting = ({ paymentId, reference, amount }: Paid): Posting => ({
-  businessKey: `capture:${paymentId}`,
-  reference,
-  currency: amount.currency,
-  entries: [
-    { account: "provider_clearing", amountMinor: amount.amount },
-    { account: "guest_held", amountMinor: -amount.amount },
-  ],
-});
-
-/** All of it goes back to the guest: the reverse of the capture. */
-export const fullRefundPosting = ({ paymentId, reference, amount }: Paid): Posting => ({
-  businessKey: `refund:${paymentId}`,
-  reference,
-  currency: amount.currency,
-  entries: [
-    { account: "guest_held", amountMinor: amount.amount },
-    { account: "provider_clearing", amountMinor: -amount.amount },
-  ],
-});
-
-interface Earned extends Paid {
+/** What never changes about a payment. */
+export interface PaymentFacts {
   readonly payeeId: string;
-  /** The payee's share of the amount; the rest is ours. */
-  readonly payeeMinor: number;
+  readonly lines: readonly PaymentLine[];
+  readonly currency: CurrencyCode;
+  readonly settleCurrency: CurrencyCode;
 }
 
-/** What was held for the guest is earned: the host's share is owed to the host, the rest is revenue. */
-export const earnPosting = ({ paymentId, reference, amount, payeeId, payeeMinor }: Earned): Posting => ({
-  businessKey: `earn:${paymentId}`,
-  reference,
-  currency: amount.currency,
-  entries: [
-    { account: "guest_held" as const, amountMinor: amount.amount },
-    { account: "host_payable" as const, holderId: payeeId, amountMinor: -payeeMinor },
-    { account: "revenue" as const, amountMinor: payeeMinor - amount.amount },
-  ].filter(({ amountMinor }) => amountMinor !== 0),
-});
+/** How far its money has come. */
+export interface Progress {
+  readonly capturedMinor: number;
+  readonly goneBack: GoneBack;
+  readonly isEarned: boolean;
+}
+
+export const nothingYet: Progress = { capturedMinor: 0, goneBack: new Map(), isEarned: false };
+
+/**
+ * Where a payment's money is: the balance that it makes in each account. It sums to zero in each currency, so the
+ * difference of two positions is a posting that does.
+ */
+export function positionOf(facts: PaymentFacts, progress: Progress): readonly Entry[] {
+  const gone = [...progress.goneBack.values()].reduce((sum, amount) => sum + amount, 0);
+  const there = progress.capturedMinor - gone;
+  const { currency, settleCurrency, payeeId } = facts;
+  const clearing: Entry = { account: "provider_clearing", currency, amountMinor: there };
+  if (!progress.isEarned) return [clearing, { account: "guest_held", currency, amountMinor: -there }];
+  const { payeeMinor, revenueMinor, taxMinor } = sharesOf(facts.lines, progress.goneBack, settleCurrency);
+  const settled = payeeMinor + revenueMinor + taxMinor;
+  const isExchanged = currency !== settleCurrency;
+  // Rounding of parts that went back may leave a step or two between both sides: they are ours.
+  const rest = isExchanged ? 0 : there - settled;
+  return [
+    clearing,
+    { account: "host_payable", holderId: payeeId, currency: settleCurrency, amountMinor: -payeeMinor },
+    { account: "revenue", currency: settleCurrency, amountMinor: -revenueMinor - rest },
+    { account: "tax_payable", currency: settleCurrency, amountMinor: -taxMinor },
+    ...(isExchanged
+      ? ([
+          { account: "fx", currency, amountMinor: -there },
+          { account: "fx", currency: settleCurrency, amountMinor: settled },
+        ] as const)
+      : []),
+  ];
+}
+
+/** What must be booked to come from one position to another; entries of nothing are left out. */
+export function difference(before: readonly Entry[], after: readonly Entry[]): Entry[] {
+  const sums = new Map<string, Entry>();
+  const add = (entry: Entry, sign: 1 | -1) => {
+    const key = `${entry.account} ${entry.holderId ?? ""} ${entry.currency}`;
+    const sum = (sums.get(key)?.amountMinor ?? 0) + sign * entry.amountMinor;
+    sums.set(key, { ...entry, amountMinor: sum });
+  };
+  for (const entry of after) add(entry, 1);
+  for (const entry of before) add(entry, -1);
+  return [...sums.values()].filter(({ amountMinor }) => amountMinor !== 0);
+}
+
+/** An amount that moves from one account to another: the first is credited, the second debited. */
+export const transferEntries = (
+  from: Omit<Entry, "amountMinor" | "currency">,
+  to: Omit<Entry, "amountMinor" | "currency">,
+  { amount, currency }: { readonly amount: number; readonly currency: CurrencyCode },
+): Entry[] => [
+  { ...from, currency, amountMinor: -amount },
+  { ...to, currency, amountMinor: amount },
+];
+
+/** The same entries with one account in place of another. */
+export const inPlaceOf = (entries: readonly Entry[], account: Account, other: Account): Entry[] =>
+  entries.map((entry) => {
+    if (entry.account !== account) return entry;
+    const { holderId: _holder, ...rest } = entry;
+    return { ...rest, account: other };
+  });
+
+/** Whether every currency of some entries sums to zero. */
+export function isBalanced(entries: readonly Entry[]): boolean {
+  const sums = new Map<CurrencyCode, number>();
+  for (const { currency, amountMinor } of entries) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
+  return [...sums.values()].every((sum) => sum === 0);
+}
+
+/** Whether an amount is one that the currency's providers can move. */
+export const isWholeStep = (amount: number, currency: CurrencyCode): boolean => amount % granularityOf(currency) === 0;

@@ -8,7 +8,7 @@ import { originPort } from "../../platform/settings.ts";
 import { applyProviderState } from "./apply-provider-state.ts";
 import { voidPayment } from "./close-payment.ts";
 import { gatewayPort, type ProviderState, type Rejected } from "./gateway.ts";
-import { lockPayment, openCharge, type PaymentRow, toPayment } from "./store.ts";
+import { lockPayment, openCharge, type PaymentRow, toPayment, underWay } from "./store.ts";
 
 const ChargeIntent = z.object({
   paymentId: z.uuid(),
@@ -16,6 +16,7 @@ const ChargeIntent = z.object({
   providerRef: z.string().nullable(),
   amountMinor: z.int(),
   currency: z.string(),
+  captureMethod: z.enum(["automatic", "manual"]).default("automatic"),
   paymentMethodId: z.string().nullable(),
   // Recorded like the rest: whoever ends this call after a crash, from another address, must ask for the same.
   returnUrl: z.string(),
@@ -83,6 +84,7 @@ export const startPayment = providerCommand({
       providerRef: payment.provider_ref,
       amountMinor: payment.amount_minor,
       currency: payment.currency,
+      captureMethod: payment.capture_method,
       paymentMethodId: paymentMethodId ?? null,
       returnUrl: `${originPort.from(scope)}/payments/return`,
     };
@@ -94,6 +96,7 @@ function refuseUnlessPayable(payment: PaymentRow, now: Date): void {
   const refuse = (detail: string) => new AppError("payment.state", { detail, details: { status: payment.status } });
   if (payment.captured_minor > 0) throw refuse("This has been paid already.");
   if (payment.closed_at !== null || new Date(payment.pay_by) <= now) throw refuse("The time to pay is over.");
+  if (payment.status === "authorized") throw refuse("The amount is authorized already.");
   if (openCharge(payment)?.status === "processing") throw refuse("An attempt is under way; its result follows.");
 }
 
@@ -111,7 +114,7 @@ async function reject(scope: CommandScope, payment: PaymentRow, detail: string) 
   await scope.sql.run(
     "payment_reject",
     `with c as (update charge set status = 'failed', failure_code = 'rejected'
-       where payment_id = $1 and status in ('processing', 'requires_action'))
+       where payment_id = $1 and status in ${underWay})
      update payment set status = 'failed' where id = $1 and captured_minor = 0 and status <> 'voided'`,
     [payment.id],
   );

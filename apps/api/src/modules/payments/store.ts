@@ -1,10 +1,11 @@
-import { Currency, type Payment, type PaymentStatus } from "@roost/contract";
+import type { CurrencyCode, Payment, PaymentStatus } from "@roost/contract";
 import type { CommandScope } from "../../platform/action.ts";
 import { newId } from "../../platform/ids.ts";
 import { inOrder } from "../../platform/in-order.ts";
 import { Port } from "../../platform/port.ts";
 import type { Sql } from "../../platform/sql.ts";
-import type { Posting } from "./ledger.ts";
+import { type Entry, isBalanced, type PaymentFacts, type Posting, type Progress } from "./ledger.ts";
+import { addUp, LinePart, PaymentLine } from "./payment-lines.ts";
 
 /** Locks what the payment is for, before the payment: whoever owns the reference locks in that order, too. */
 export const lockReferencePort = new Port<(scope: CommandScope, reference: string) => Promise<void>>(
@@ -17,14 +18,22 @@ export interface PaymentRow {
   readonly payer_id: string;
   readonly payee_id: string;
   readonly provider_ref: string | null;
+  readonly provider_charge: string | null;
   readonly client_secret: string | null;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
+  readonly settle_currency: CurrencyCode;
+  readonly lines: unknown;
   readonly amount_minor: number;
   readonly captured_minor: number;
   readonly refunded_minor: number;
+  readonly refunding_minor: number;
+  readonly disputed_minor: number;
+  readonly capture_method: "automatic" | "manual";
+  readonly capture_by: string | null;
   readonly status: PaymentStatus;
   readonly pay_by: string;
   readonly closed_at: string | null;
+  readonly earned_at: string | null;
   readonly created_at: string;
   readonly charges: readonly ChargeRow[];
 }
@@ -62,9 +71,35 @@ export async function lockPayment(scope: CommandScope, reference: string): Promi
   ]);
 }
 
+/** Attempts that are under way, in SQL. */
+export const underWay = "('processing', 'requires_action', 'authorized')";
+
 /** The attempt that is under way, if there is one; a unique index lets there be no second. */
 export const openCharge = (payment: PaymentRow): ChargeRow | undefined =>
-  payment.charges.find(({ status }) => status === "processing" || status === "requires_action");
+  payment.charges.find(({ status }) => ["processing", "requires_action", "authorized"].includes(status));
+
+export const factsOf = (payment: PaymentRow): PaymentFacts => ({
+  payeeId: payment.payee_id,
+  lines: PaymentLine.array().parse(payment.lines),
+  currency: payment.currency,
+  settleCurrency: payment.settle_currency,
+});
+
+/** How far a locked payment's money has come, by what the ledger was told. */
+export async function progressOf(sql: Sql, payment: PaymentRow): Promise<Progress> {
+  const rows = await sql.all<{ part: unknown }>("payment_gone_back", goneBackText, [payment.id]);
+  return {
+    capturedMinor: payment.captured_minor,
+    goneBack: addUp(rows.map(({ part }) => LinePart.parse(part))),
+    isEarned: payment.earned_at !== null,
+  };
+}
+
+const goneBackText = `
+  select jsonb_array_elements(r.lines) as part from refund r
+  where r.payment_id = $1 and r.provider_ref is not null and r.status in ('pending', 'succeeded')
+  union all
+  select jsonb_array_elements(c.lines) from chargeback c where c.payment_id = $1 and c.status = 'lost'`;
 
 export interface Attempts {
   /** Changes whenever an attempt begins or moves. */
@@ -83,25 +118,27 @@ const attemptsText = `
       and w.intent::jsonb ->> 'paymentId' = p.id::text) as asking
   from payment p where p.provider_ref = $1 or p.id = $2::uuid limit 1`;
 
-/** Books a posting, once by its business key: false where it was booked before. */
+/** Books a posting, once by its business key: false where it was booked before. One of nothing is not booked. */
 export async function post({ sql, now }: CommandScope, posting: Posting): Promise<boolean> {
+  if (!isBalanced(posting.entries)) throw new Error(`${posting.businessKey} does not sum to zero`);
+  if (posting.entries.length === 0) return false;
   const id = newId();
-  const entries = posting.entries.map((entry) => ({ id: newId(), ...entry }));
+  const entries = posting.entries.map((entry: Entry) => ({ id: newId(), ...entry }));
   const written = await sql.run(
     "ledger_post",
-    `with t as (insert into ledger_transaction (id, business_key, reference, at) values ($1, $2, $3, $4)
+    `with t as (insert into ledger_transaction (id, business_key, reference, source, at) values ($1, $2, $3, $4, $5)
        on conflict (business_key) do nothing returning id)
      insert into ledger_entry (id, transaction_id, account, holder_id, currency, amount_minor)
-     select e.id, t.id, e.account, e."holderId", $5, e."amountMinor"
-     from t, jsonb_to_recordset($6::jsonb) as e (id uuid, account text, "holderId" uuid, "amountMinor" bigint)`,
-    [id, posting.businessKey, posting.reference, now, posting.currency, JSON.stringify(entries)],
+     select e.id, t.id, e.account, e."holderId", e.currency, e."amountMinor"
+     from t, jsonb_to_recordset($6::jsonb) as e (id uuid, account text, "holderId" uuid, currency text, "amountMinor" bigint)`,
+    [id, posting.businessKey, posting.reference, posting.source, now, JSON.stringify(entries)],
   );
   return written > 0;
 }
 
 /** A payment as its parties see it. */
 export function toPayment(row: PaymentRow): Payment {
-  const currency = Currency.parse(row.currency);
+  const { currency } = row;
   return {
     id: row.id,
     bookingId: row.reference,

@@ -1,5 +1,6 @@
 import { Booking, Listing, Quote, Review, ReviewPage } from "@roost/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { providerState, tell } from "../../../test/provider-state.ts";
 import { daysAhead, type Rig, startRig } from "../../../test/rig.ts";
 import type { UserActor } from "../../platform/action.ts";
 import { advanceClock } from "../../platform/clock.ts";
@@ -7,7 +8,6 @@ import { newId } from "../../platform/ids.ts";
 import { drainSweeps } from "../../platform/sweeps.ts";
 import { createBooking, getBooking, quoteStay } from "../bookings/index.ts";
 import { getListing } from "../listings/index.ts";
-import { applyEvent, receiveEvent } from "../payments/index.ts";
 import { getReview } from "./get-review.ts";
 import { listReviews } from "./list-reviews.ts";
 import { publishReview } from "./publish-review.ts";
@@ -27,14 +27,7 @@ async function stayAt(listingId: string): Promise<Booking> {
   const stay = { listingId, checkIn: daysAhead(2), checkOut: daysAhead(4), guests: { adults: 1 } };
   const quote = Quote.parse(await rig.call(quoteStay, stay));
   const booking = Booking.parse(await rig.call(createBooking, { quoteId: quote.id }, guest));
-  const eventId = newId();
-  await rig.call(receiveEvent, { provider: "stripe", eventId, type: "x", body: "{}" }, system);
-  const state = {
-    ...{ providerRef: `pi_${booking.id}`, paymentId: booking.paymentId, status: "captured" as const },
-    ...{ capturedMinor: booking.total.amount, currency: booking.total.currency },
-    ...{ clientSecret: null, redirectUrl: null, failureCode: null },
-  };
-  await rig.call(applyEvent, { provider: "stripe", eventId, state }, system);
+  await tell(rig, providerState(booking, "captured"));
   return booking;
 }
 

@@ -1,4 +1,15 @@
-import type { Booking, Charge, Listing, ListingSummary, Payment, Quote, Review, Session, User } from "@roost/contract";
+import type {
+  Booking,
+  Charge,
+  Listing,
+  ListingSummary,
+  Payment,
+  Quote,
+  Refund,
+  Review,
+  Session,
+  User,
+} from "@roost/contract";
 import type { z } from "zod";
 
 /** One call as a client would make it, with all of its input, and what it answers. */
@@ -142,6 +153,12 @@ const payment: Payment = {
   createdAt: held.createdAt,
 };
 
+const refund: Refund = {
+  ...{ id: "0194f0a0-0000-7000-8000-0000000000c1", paymentId, status: "succeeded", reason: "goodwill" },
+  ...{ note: "For the noise.", amount: nok(50_000), lines: [{ line: 0, amount: nok(50_000) }], failureCode: null },
+  ...{ createdAt: "2027-02-16T09:00:00.000Z", settledAt: "2027-02-16T09:00:01.000Z" },
+};
+
 const opinion = {
   rating: 5,
   categories: { cleanliness: 5, location: 5 },
@@ -184,6 +201,11 @@ export const examples: Readonly<Record<string, Example>> = {
     output: { payment, next: { kind: "none" } },
   },
   "payments.get": { input: { paymentId }, output: payment },
+  "payments.refund": {
+    input: { paymentId, amount: { amount: 50_000, currency: "NOK" }, reason: "goodwill", note: "For the noise." },
+    output: refund,
+  },
+  "payments.refunds": { input: { paymentId }, output: { data: [refund] } },
   "reviews.write": { input: { bookingId, ...opinion }, output: written },
   "reviews.get": { input: { reviewId }, output: review },
   "reviews.list": { input: { listingId, sort: "-createdAt", limit: 20 }, output: onePage(review) },

@@ -16,10 +16,9 @@ export async function registerStripeWebhook(app: FastifyInstance, options: Strip
     scope.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
     scope.post(options.path, async (request, reply) => {
       const body = typeof request.body === "string" ? request.body : "";
-      const signature = request.headers["stripe-signature"];
-      const event = typeof signature === "string" ? options.gateway.readEvent(body, signature) : undefined;
+      const event = options.gateway.readEvent({ body, headers: request.headers });
       if (!event) throw new AppError("webhook.signature");
-      const stored = { provider: "stripe", eventId: event.id, type: event.type, body };
+      const stored = { provider: "stripe", eventId: event.id, type: event.type, body, account: event.account };
       await options.engine.execute(receiveEvent, { actor: { kind: "system" }, requestId: request.id }, stored);
       return reply.code(200).send({ received: true });
     });

@@ -11,6 +11,12 @@ const forBooking =
 
 const ofPayment = async ({ booking }: World) => ({ paymentId: (await booking()).paymentId });
 
+const refundOf =
+  (fields: object) =>
+  async ({ paid }: World) => ({ paymentId: (await paid()).paymentId, reason: "goodwill", ...fields });
+
+const nok = (amount: number) => ({ amount, currency: "NOK" });
+
 export const paymentCases: Cases = {
   "payments.start": [
     { what: "a card", as: "guest", input: forBooking("pm_card_visa") },
@@ -41,6 +47,52 @@ export const paymentCases: Cases = {
     { what: "a stranger", as: "stranger", input: forBooking(), refused: ["not_found"] },
     { what: "nobody", input: forBooking(), refused: ["auth.required"] },
     { what: "no key", as: "guest", key: false, input: forBooking(), refused: ["idempotency.required"] },
+  ],
+  "payments.refund": [
+    { what: "a part, by the host", as: "host", input: refundOf({ amount: nok(10_000), note: "For the noise." }) },
+    { what: "of one line", as: "host", input: refundOf({ lines: [{ line: 0, amount: nok(5_000) }] }) },
+    { what: "all that is the host's to give", as: "host", input: refundOf({}) },
+    { what: "everything, by an operator", as: "operator", input: refundOf({}) },
+    {
+      what: "more than there is",
+      as: "host",
+      input: refundOf({ amount: nok(900_000_000) }),
+      refused: ["refund.too_much"],
+    },
+    {
+      what: "another currency",
+      as: "host",
+      input: refundOf({ amount: { amount: 100, currency: "EUR" } }),
+      refused: ["refund.invalid", "/amount/currency"],
+    },
+    {
+      what: "our fee, by the host",
+      as: "host",
+      input: refundOf({ lines: [{ line: 2, amount: nok(100) }] }),
+      refused: ["refund.invalid", "/lines/0/line"],
+    },
+    {
+      what: "an amount and lines",
+      as: "host",
+      input: refundOf({ amount: nok(1), lines: [{ line: 0, amount: nok(1) }] }),
+      refused: ["refund.invalid", "/lines"],
+    },
+    {
+      what: "what was never paid",
+      as: "host",
+      input: async (world) => ({ ...(await ofPayment(world)), reason: "other" }),
+      refused: ["payment.state"],
+    },
+    { what: "no payment", as: "host", input: { paymentId: nowhere, reason: "other" }, refused: ["not_found"] },
+    { what: "the guest", as: "guest", input: refundOf({}), refused: ["permission.denied"] },
+    { what: "a stranger", as: "stranger", input: refundOf({}), refused: ["not_found"] },
+    { what: "nobody", input: refundOf({}), refused: ["auth.required"] },
+    { what: "no key", as: "host", key: false, input: refundOf({}), refused: ["idempotency.required"] },
+  ],
+  "payments.refunds": [
+    { what: "none yet", as: "guest", input: ofPayment },
+    { what: "a stranger", as: "stranger", input: ofPayment, refused: ["not_found"] },
+    { what: "nobody", input: ofPayment, refused: ["auth.required"] },
   ],
   "payments.get": [
     { what: "not paid", as: "guest", input: ofPayment },

@@ -37,6 +37,7 @@ export const wrongText = `select x.what, x.id, coalesce(s.times, 0) as times, x.
     ('stripe charge.failed', j.payment_id::text, j.declined, j.declines),
     ('stripe charge.succeeded', j.payment_id::text, j.paid, j.pays),
     ('posting capture', j.booking_id::text, j.paid, j.pays),
+    ('posting fee', j.booking_id::text, j.paid, j.pays),
     ('event payment.captured', j.payment_id::text, j.paid, j.pays),
     ('event booking.confirmed', j.booking_id::text, j.paid * (1 - j.cancelled), j.pays * (1 - j.cancelled)),
     ('audit bookings.cancel', j.booking_id::text, j.cancelled, j.cancelled),

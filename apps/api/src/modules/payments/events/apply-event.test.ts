@@ -1,13 +1,16 @@
 import { Booking, Payment, Quote } from "@roost/contract";
 import fc from "fast-check";
+import Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { daysAhead, type Rig, startRig } from "../../../test/rig.ts";
-import type { UserActor } from "../../platform/action.ts";
-import { newId } from "../../platform/ids.ts";
-import { createBooking, quoteStay } from "../bookings/index.ts";
+import { providerState as stateOf, tell } from "../../../../test/provider-state.ts";
+import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
+import type { UserActor } from "../../../platform/action.ts";
+import { newId } from "../../../platform/ids.ts";
+import { createBooking, quoteStay } from "../../bookings/index.ts";
+import { gatewayPort } from "../gateway.ts";
+import { getPayment } from "../get-payment.ts";
+import { stripeEvents } from "../stripe/events.ts";
 import { applyEvent } from "./apply-event.ts";
-import type { ProviderState } from "./gateway.ts";
-import { getPayment } from "./get-payment.ts";
 import { paymentQueues } from "./jobs.ts";
 import { receiveEvent } from "./receive-event.ts";
 
@@ -27,24 +30,7 @@ async function booked(): Promise<Booking> {
   return Booking.parse(await rig.call(createBooking, { quoteId: quote.id }, guest));
 }
 
-const stateOf = (booking: Booking, status: ProviderState["status"], change: Partial<ProviderState> = {}) => ({
-  providerRef: `pi_${booking.id}`,
-  paymentId: booking.paymentId,
-  status,
-  capturedMinor: status === "captured" ? booking.total.amount : 0,
-  currency: booking.total.currency,
-  clientSecret: "secret",
-  redirectUrl: null,
-  failureCode: null,
-  ...change,
-});
-
-async function receive(state: ProviderState | null): Promise<unknown> {
-  const eventId = `evt_${newId()}`;
-  const event = { provider: "stripe", eventId, type: "payment_intent.succeeded", body: "{}" };
-  await rig.call(receiveEvent, event, system);
-  return rig.call(applyEvent, { provider: "stripe", eventId, state }, system);
-}
+const receive = (state: Parameters<typeof tell>[1]) => tell(rig, state);
 
 const seen = async (booking: Booking) =>
   Payment.parse(await rig.call(getPayment, { paymentId: booking.paymentId }, guest));
@@ -96,7 +82,12 @@ test("an event is applied once, however often it comes", async () => {
   const event = { provider: "stripe", eventId: `evt_${newId()}`, type: "x", body: "{}" };
   expect(await rig.call(receiveEvent, event, system)).toEqual({ isNew: true });
   expect(await rig.call(receiveEvent, event, system)).toEqual({ isNew: false });
-  const apply = { provider: "stripe", eventId: event.eventId, state: stateOf(booking, "captured") };
+  const apply = {
+    provider: "stripe",
+    eventId: event.eventId,
+    kind: "payment",
+    seen: { state: stateOf(booking, "captured") },
+  };
   const results = await Promise.all([1, 2, 3, 4].map(() => rig.call(applyEvent, apply, system)));
   expect(results.filter((result) => JSON.stringify(result) === '{"applied":true}')).toHaveLength(1);
 });
@@ -126,10 +117,19 @@ test("no person can apply or receive events, and strangers see no payment", asyn
 });
 
 test("the job of an event that is not there, or was applied before, asks nobody and does nothing", async () => {
-  const [queue] = paymentQueues({ engine: rig.app.engine, house: {}, sql: rig.sql });
-  // Nothing is plugged into that house: whoever asked a provider would fail.
+  const house = {};
+  const { parseEvent } = stripeEvents(new Stripe("sk_test_nowhere"), []);
+  const asked = () => Promise.reject(new Error("somebody was asked"));
+  const nobody = { charge: asked, retrieve: asked, capture: asked, void: asked, refund: asked, retrieveRefund: asked };
+  gatewayPort.plug(house, { ...nobody, parseEvent, readEvent: () => undefined });
+  const [queue] = paymentQueues({ engine: rig.app.engine, house, sql: rig.sql });
   await queue?.handle({ provider: "stripe", eventId: "evt_of_nobody" });
-  const event = { provider: "stripe", eventId: `evt_${newId()}`, type: "x", body: "{}" };
+  const event = {
+    provider: "stripe",
+    eventId: `evt_${newId()}`,
+    type: "x",
+    body: '{"id":"evt_1","type":"x","data":{"object":{"object":"product","id":"prod_1"}}}',
+  };
   await rig.call(receiveEvent, event, system);
   await queue?.handle(event);
   await queue?.handle(event);

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { type StripeSandbox, startStripe } from "@roost/sandbox/stripe";
 import Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newId } from "../../platform/ids.ts";
-import type { ChargeRequest, Gateway } from "./gateway.ts";
+import { newId } from "../../../platform/ids.ts";
+import type { ChargeRequest, Gateway } from "../gateway.ts";
 import { createStripeGateway } from "./stripe.ts";
 
 const secretKey = "sk_test_of_this_test";
@@ -28,6 +28,7 @@ const request = (change: Partial<ChargeRequest> = {}): ChargeRequest => ({
   providerRef: null,
   amountMinor: 12_300,
   currency: "NOK",
+  captureMethod: "automatic",
   paymentMethodId: null,
   returnUrl: "https://roost.example/back",
   ...change,
@@ -51,18 +52,39 @@ test("a payment without a method waits for one, and is asked about when it is st
 test("a declined card is a state, what Stripe will never take is a rejection", async () => {
   const declined = await charged({ paymentMethodId: "pm_card_chargeDeclined" });
   expect(declined).toMatchObject({ status: "requires_payment_method", failureCode: "generic_decline" });
-  expect(await gateway.charge(request({ paymentMethodId: "pm_nobody" }))).toEqual({ rejected: expect.any(String) });
-  expect(await gateway.retrieve("pi_nobody")).toEqual({ rejected: expect.stringContaining("pi_nobody") });
+  expect(await gateway.charge(request({ paymentMethodId: "pm_nobody" }))).toMatchObject({
+    rejected: expect.any(String),
+  });
+  expect(await gateway.retrieve("pi_nobody")).toMatchObject({ rejected: expect.stringContaining("pi_nobody") });
 });
 
-test("money that was given back by hand counts as given back; what cannot be refunded is an error", async () => {
-  const { providerRef } = await charged({ paymentMethodId: "pm_card_visa" });
+test("a refund tells how it stands; of what was given back by hand Stripe says so, and of what cannot be too", async () => {
+  const part = (providerRef: string, amountMinor: number) => {
+    const refundId = newId();
+    return gateway.refund({ key: newId(), refundId, providerRef, amountMinor, currency: "NOK" });
+  };
+  const { providerRef, chargeRef } = await charged({ paymentMethodId: "pm_card_visa" });
+  const refunded = await part(providerRef, 2_300);
+  expect(refunded).toMatchObject({ status: "succeeded", amountMinor: 2_300, currency: "NOK", providerRef, chargeRef });
+  if ("rejected" in refunded) throw new Error(refunded.rejected);
+  expect(await gateway.retrieveRefund(refunded.refundRef)).toEqual(refunded);
+  expect(await part(providerRef, 10_001)).toMatchObject({ rejected: expect.any(String) });
   await dashboard.refunds.create({ payment_intent: providerRef });
-  const whole = { amountMinor: 12_300, currency: "NOK" } as const;
-  expect(await gateway.refund({ key: newId(), providerRef, ...whole })).toEqual({ refundRef: null });
+  expect(await part(providerRef, 10_000)).toMatchObject({ code: "charge_already_refunded" });
   const unpaid = await charged();
-  const refund = gateway.refund({ key: newId(), providerRef: unpaid.providerRef, amountMinor: 1, currency: "NOK" });
-  await expect(refund).rejects.toBeInstanceOf(Stripe.errors.StripeInvalidRequestError);
+  expect(await part(unpaid.providerRef, 1)).toMatchObject({ rejected: expect.any(String) });
+});
+
+test("what is authorized can be captured once, in full, or voided", async () => {
+  const held = await charged({ captureMethod: "manual", paymentMethodId: "pm_card_visa" });
+  expect(held).toMatchObject({ status: "authorized", capturedMinor: 0, fee: null });
+  const captured = await gateway.capture(held.providerRef, newId());
+  expect(captured).toMatchObject({ status: "captured", capturedMinor: 12_300 });
+  expect(captured).toMatchObject({ fee: { amountMinor: 387, currency: "NOK" } });
+  expect(await gateway.capture(held.providerRef, newId())).toEqual(captured);
+  const other = await charged({ captureMethod: "manual", paymentMethodId: "pm_card_visa" });
+  expect(await gateway.void(other.providerRef, newId())).toMatchObject({ status: "voided" });
+  expect(await gateway.capture(other.providerRef, newId())).toMatchObject({ status: "voided" });
 });
 
 test.each([
@@ -76,13 +98,13 @@ test.each([
   const paid = await charged({ currency, amountMinor, paymentMethodId: "pm_card_visa" });
   expect(paid).toMatchObject({ status: "captured", capturedMinor: amountMinor, currency });
   expect((await dashboard.paymentIntents.retrieve(paid.providerRef)).amount_received).toBe(at);
-  await gateway.refund({ key: newId(), providerRef: paid.providerRef, amountMinor, currency });
+  await gateway.refund({ key: newId(), refundId: newId(), providerRef: paid.providerRef, amountMinor, currency });
   const [refund] = (await dashboard.refunds.list({ payment_intent: paid.providerRef })).data;
   expect(refund?.amount).toBe(at);
 });
 
 test("an amount that Stripe cannot take is never sent, and another currency's intent keeps Stripe's number", async () => {
-  const rejected = { rejected: "stripe does not accept 12345 minor units of KWD" };
+  const rejected = { rejected: "stripe does not accept 12345 minor units of KWD", code: "amount_invalid" };
   expect(await gateway.charge(request({ currency: "KWD", amountMinor: 12_345 }))).toEqual(rejected);
   const intent = await dashboard.paymentIntents.create({ amount: 500, currency: "clp" });
   expect(await gateway.retrieve(intent.id)).toMatchObject({ currency: "CLP", capturedMinor: 0 });
@@ -105,11 +127,18 @@ test("somebody else's intent has no payment of ours, and authorized money is not
     return_url: "https://shop.example/back",
   });
   expect(intent.status).toBe("requires_capture");
-  expect(await gateway.retrieve(intent.id)).toMatchObject({ paymentId: null, status: "processing", currency: "EUR" });
+  expect(await gateway.retrieve(intent.id)).toMatchObject({ paymentId: null, status: "authorized", currency: "EUR" });
 });
 
 test("a status that Stripe has no name for today is an error, not a guess", async () => {
-  const intent = { id: "pi_1", object: "payment_intent", amount_received: 0, currency: "nok", metadata: {} };
+  const intent = {
+    id: "pi_1",
+    object: "payment_intent",
+    amount_received: 0,
+    currency: "nok",
+    metadata: {},
+    latest_charge: null,
+  };
   const answers = ["processing", "requires_confirmation", "on_hold"];
   const server = createServer((_request, response) => {
     response.setHeader("content-type", "application/json");

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { CommandScope, ProviderWork } from "../../platform/action.ts";
+import { applyProviderState } from "./apply-provider-state.ts";
+import { gatewayPort, type ProviderState, type Rejected } from "./gateway.ts";
+import { lockPayment } from "./store.ts";
+
+/** Takes what was authorized for a reference, after this transaction has committed; `payment.captured` tells of it. */
+export async function capturePayment(scope: CommandScope, reference: string): Promise<void> {
+  const payment = await lockPayment(scope, reference);
+  if (payment?.status !== "authorized" || payment.provider_ref === null) {
+    throw new Error(`the payment for ${reference} is not authorized`);
+  }
+  scope.later(captureWork, { reference, providerRef: payment.provider_ref });
+}
+
+const CaptureIntent = z.object({ reference: z.uuid(), providerRef: z.string() });
+
+/** An authorization that has ended meanwhile comes back as voided: the payment is, and its reference expires. */
+export const captureWork: ProviderWork<typeof CaptureIntent, ProviderState | Rejected> = {
+  name: "payments.capture",
+  intent: CaptureIntent,
+  call: ({ house, key }, { providerRef }) => gatewayPort.from({ house }).capture(providerRef, key),
+  async finish(scope, { reference }, state) {
+    if ("rejected" in state) throw new Error(state.rejected);
+    const payment = await lockPayment(scope, reference);
+    if (!payment) throw new Error(`there is no payment for ${reference}`);
+    await applyProviderState(scope, payment, state);
+    return { answer: null };
+  },
+};

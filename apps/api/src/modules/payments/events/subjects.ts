@@ -1,0 +1,6 @@
+import { refundSubject } from "../refunds/refund-subject.ts";
+import { paymentSubject } from "./payment-subject.ts";
+import type { Subjects } from "./subject.ts";
+
+/** Everything at a provider whose events change something here. */
+export const subjects: Subjects = { payment: paymentSubject, refund: refundSubject };

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import type { AnyAction } from "../../platform/action.ts";
+import type { Engine } from "../../platform/engine.ts";
+import type { Log } from "../../platform/log.ts";
+import type { Sql } from "../../platform/sql.ts";
+import { type Sweep, sweepRows } from "../../platform/sweeps.ts";
+import { retryRefund } from "./refunds/retry-refund.ts";
+
+export interface PaymentSweepOptions {
+  readonly engine: Engine;
+  readonly sql: Sql;
+  readonly log: Log;
+}
+
+const Moved = z.object({ moved: z.boolean() });
+
+/** What falls due with money. */
+export function paymentSweeps({ engine, sql, log }: PaymentSweepOptions): readonly Sweep[] {
+  const sweep = (action: AnyAction, { text, key }: { readonly text: string; readonly key: string }) =>
+    sweepRows({
+      name: action.name,
+      log,
+      due: (after, limit) => sql.all<{ id: string }>(`due_${action.name}`, text, [after, limit]),
+      move: async (id, call) => Moved.parse((await engine.execute(action, call, { [key]: id })).output).moved,
+    });
+  return [
+    sweep(retryRefund, {
+      key: "refundId",
+      text: `select id from refund where status = 'failed' and next_try_at <= roost_now() and id > $1 order by id limit $2`,
+    }),
+  ];
+}
