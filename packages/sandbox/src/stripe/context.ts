@@ -1,10 +1,12 @@
 import type { Links } from "./connect/links.ts";
-import type { Deliveries } from "./deliveries.ts";
+import type { Faults } from "./faults/faults.ts";
 import type { Parameter, Parameters } from "./parameters.ts";
 import type { Store } from "./store.ts";
 import type { Agenda } from "./time/agenda.ts";
 import type { Clock } from "./time/clock.ts";
-import type { Webhooks } from "./webhooks.ts";
+import type { Deliveries } from "./webhooks/deliveries.ts";
+import type { Disorders } from "./webhooks/disorder.ts";
+import type { Webhooks } from "./webhooks/webhooks.ts";
 
 export interface World {
   /** The objects of the account that is acted for: its own, or with `Stripe-Account` a connected one's. */
@@ -13,6 +15,8 @@ export interface World {
   readonly payoutDelayMs: number;
   readonly deliveries: Deliveries;
   readonly webhooks: Webhooks;
+  readonly disorder: Disorders;
+  readonly faults: Faults;
   readonly clock: Clock;
   readonly agenda: Agenda;
   /** When what happens by itself a moment later is due, in milliseconds by the sandbox's clock. */

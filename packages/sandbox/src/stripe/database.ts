@@ -26,9 +26,10 @@ const REST = `
   CREATE TABLE IF NOT EXISTS answers (
     key TEXT PRIMARY KEY, endpoint TEXT NOT NULL, form TEXT NOT NULL,
     status INTEGER NOT NULL, body TEXT NOT NULL, request TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS deliveries (
-    event TEXT PRIMARY KEY, attempts INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL) STRICT;
-  CREATE INDEX IF NOT EXISTS deliveries_by_due ON deliveries (due);
+  CREATE TABLE IF NOT EXISTS outbox (
+    id INTEGER PRIMARY KEY, event TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS outbox_by_due ON outbox (due, id);
+  CREATE INDEX IF NOT EXISTS outbox_by_event ON outbox (event);
 `;
 /** A file of an earlier version: its objects are the platform's, and its balances are what its transactions sum to. */
 const OWNERS = "ALTER TABLE objects ADD COLUMN account TEXT NOT NULL DEFAULT ''";
@@ -42,6 +43,13 @@ const LABEL_OLDER_TRANSACTIONS = `
   UPDATE objects SET label = concat_ws(' ', body ->> 'type', body ->> 'currency', body ->> 'source')
   WHERE kind = 'balance_transaction' AND label = '';
 `;
+/** Files of before an event could be delivered twice. */
+const EMPTY_OLDER_OUTBOX = `
+  BEGIN;
+  INSERT INTO outbox (event, attempts, due) SELECT event, attempts, due FROM deliveries ORDER BY rowid;
+  DROP TABLE deliveries;
+  COMMIT;
+`;
 
 export function openDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file);
@@ -54,5 +62,7 @@ export function openDatabase(file: string): DatabaseSync {
   database.exec(REST);
   if (isEarlier) database.exec(BALANCES);
   database.exec(LABEL_OLDER_TRANSACTIONS);
+  const hasOlderOutbox = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'deliveries'").get() !== undefined;
+  if (hasOlderOutbox) database.exec(EMPTY_OLDER_OUTBOX);
   return database;
 }

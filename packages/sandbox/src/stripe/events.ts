@@ -34,8 +34,8 @@ export const eventOperations: readonly Operation[] = [
 
 /** Stores an event with the object as it is now, to be delivered once the transaction is committed. */
 export function record(context: Context, type: string, object: AnyObject): void {
-  const { store, deliveries, webhooks } = context.world;
-  const isDelivered = webhooks.isConfigured();
+  const { store, deliveries, disorder, webhooks } = context.world;
+  const delays = webhooks.isConfigured() ? disorder.delays() : [];
   const event = store.put({
     id: newId("evt"),
     object: "event",
@@ -44,11 +44,11 @@ export function record(context: Context, type: string, object: AnyObject): void 
     created: context.now,
     data: { object },
     livemode: false,
-    pending_webhooks: isDelivered ? 1 : 0,
+    pending_webhooks: delays.length > 0 ? 1 : 0,
     request: { id: context.request.id, idempotency_key: context.request.idempotencyKey },
     type,
   });
-  if (isDelivered) deliveries.add(event.id, Date.now());
+  for (const delay of delays) deliveries.add(event.id, Date.now() + delay);
 }
 
 function find(call: Call): StripeEvent {

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openLinks } from "./connect/links.ts";
 import type { World } from "./context.ts";
-import { openDeliveries } from "./deliveries.ts";
+import { openFaults } from "./faults/faults.ts";
 import { openIdempotency } from "./idempotency.ts";
 import { createStripeServer } from "./server.ts";
 import { openSettings } from "./settings.ts";
@@ -11,7 +11,9 @@ import { tasks } from "./tasks.ts";
 import { openAgenda } from "./time/agenda.ts";
 import { openClock } from "./time/clock.ts";
 import { keepAppointment } from "./time/keep-appointment.ts";
-import { startWebhooks } from "./webhooks.ts";
+import { openDeliveries } from "./webhooks/deliveries.ts";
+import { openDisorder } from "./webhooks/disorder.ts";
+import { startWebhooks } from "./webhooks/webhooks.ts";
 
 export interface StripeSandboxOptions {
   /** 0, the default, is any free port. */
@@ -21,6 +23,8 @@ export interface StripeSandboxOptions {
   /** An sqlite file; without one, everything is forgotten at the end. */
   readonly file?: string;
   readonly webhook?: { readonly url: string; readonly secret: string };
+  /** Events of connected accounts go here; without it, they go where the others go. */
+  readonly connectWebhook?: { readonly url: string; readonly secret: string };
   /** How long to wait before each further try to deliver an event; after the last, it is given up. */
   readonly retryDelaysMs?: readonly number[];
   /** How long a payout stays pending, and then in transit. */
@@ -34,6 +38,8 @@ export interface StripeSandbox {
   readonly port: number;
   /** Where events go from now on. */
   setWebhook(webhook: { url: string; secret: string }): void;
+  /** Where those of connected accounts go instead from now on. */
+  setConnectWebhook(webhook: { url: string; secret: string }): void;
   close(): Promise<void>;
 }
 
@@ -48,11 +54,15 @@ export async function startStripe(options: StripeSandboxOptions): Promise<Stripe
   const deliveries = openDeliveries(store.database);
   const webhooks = startWebhooks({ store, deliveries, retryDelaysMs });
   let url = "";
-  const clock = openClock(openSettings(store.database));
+  const settings = openSettings(store.database);
+  const disorder = openDisorder(settings);
+  const faults = openFaults(store.database, settings);
+  const clock = openClock(settings);
   const agenda = openAgenda(store.database, clock);
   const soon = () => clock.milliseconds() + laterMs;
   const links = openLinks(store.database);
-  const world: World = { store, deliveries, webhooks, clock, agenda, links, payoutDelayMs, soon, url: () => url };
+  const told = { disorder, faults, payoutDelayMs };
+  const world: World = { store, deliveries, webhooks, clock, agenda, links, ...told, soon, url: () => url };
   const server = createStripeServer({ world, idempotency: openIdempotency(store.database), secretKey });
   const address = await listen(server, options.port ?? 0, host).catch((error: unknown) => {
     store.close();
@@ -60,15 +70,18 @@ export async function startStripe(options: StripeSandboxOptions): Promise<Stripe
   });
   url = `http://${host}:${address.port}`;
   if (options.webhook) webhooks.configure(options.webhook);
+  if (options.connectWebhook) webhooks.configureConnect(options.connectWebhook);
   const known = new Map(Object.entries(tasks));
   agenda.begin((appointment) => keepAppointment(world, known, appointment));
   return {
     url,
     port: address.port,
     setWebhook: (webhook) => webhooks.configure(webhook),
+    setConnectWebhook: (webhook) => webhooks.configureConnect(webhook),
     async close() {
       webhooks.close();
       agenda.close();
+      faults.close();
       await closeServer(server);
       store.close();
     },

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Api, type ApiAnswer, answerApi } from "./api.ts";
 import { readBody } from "./body.ts";
 import { actingAccount } from "./connect/acting-account.ts";
+import { answerConsole } from "./console/answer-console.ts";
 import { API_VERSION } from "./events.ts";
+import { loseAnswer } from "./faults/lose-answer.ts";
 import { escapeHtml, type PageAnswer, page } from "./html.ts";
 import { newId } from "./ids.ts";
 import { type Page, pages } from "./pages.ts";
@@ -28,12 +30,23 @@ async function serve(api: Api, incoming: IncomingMessage, outgoing: ServerRespon
       await send(outgoing, common, await answerPage(api, incoming, { place, url }));
       return;
     }
+    if (url.pathname.startsWith("/test/")) {
+      await send(outgoing, common, await answerConsole(api.world, incoming, url));
+      return;
+    }
     if (key !== undefined) {
       api.idempotency.lock(key, account);
       isLocked = true;
     }
     const answer = await answerApi(api, { incoming, url, requestId, account, key });
-    await send(outgoing, { ...common, ...jsonHeaders }, answer);
+    if (answer.lostAfterMs === undefined) {
+      await send(outgoing, { ...common, ...jsonHeaders }, answer);
+      return;
+    }
+    // The request is done, so that its repetition is answered while the client still waits for this one.
+    if (isLocked && key !== undefined) api.idempotency.unlock(key, account);
+    isLocked = false;
+    await loseAnswer(outgoing, answer.lostAfterMs);
   } catch (error) {
     if (incoming.destroyed && !incoming.complete) throw error;
     await send(outgoing, { ...common, ...jsonHeaders }, answerError(error, requestId));

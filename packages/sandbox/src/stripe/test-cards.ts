@@ -1,4 +1,5 @@
 import type { DisputeReason } from "./disputes/reasons.ts";
+import { magicFaults } from "./faults/magic-faults.ts";
 
 export interface Decline {
   readonly code: string;
@@ -96,4 +97,8 @@ export const testCards: readonly TestCard[] = [
   { token: "pm_card_refundFail", brand: "visa", last4: "5126", authentication: false, refunds: "fails" },
   { token: "pm_card_pendingRefund", brand: "visa", last4: "7726", authentication: false, refunds: "succeedLater" },
   { token: "pm_card_bypassPending", brand: "visa", last4: "0077", authentication: false },
+  ...Array.from(
+    magicFaults.keys(),
+    (token) => ({ token, brand: "visa", last4: "4242", authentication: false }) as const,
+  ),
 ];

@@ -36,6 +36,19 @@ export async function send(sandbox: StripeSandbox, path: string, init: RequestIn
   return { status: answer.status, headers: answer.headers, body: await answer.json() };
 }
 
+/** Acts as the outside world, by the sandbox's console. */
+export async function tell(
+  sandbox: Pick<StripeSandbox, "url">,
+  order: string,
+  fields?: Readonly<Record<string, unknown>>,
+): Promise<RawAnswer> {
+  const [method = "", path = ""] = order.split(" ");
+  const body = fields === undefined ? {} : { body: JSON.stringify(fields) };
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(sandbox.url + path, { method, headers, ...body });
+  return { status: answer.status, headers: answer.headers, body: await answer.json() };
+}
+
 export function postForm(form: string): RequestInit {
   return { method: "POST", body: form, headers: { "content-type": "application/x-www-form-urlencoded" } };
 }

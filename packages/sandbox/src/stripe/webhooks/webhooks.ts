@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { Agent, request } from "node:http";
+import { isRecord } from "../guards.ts";
+import type { Store } from "../store.ts";
 import type { Deliveries, Delivery } from "./deliveries.ts";
-import type { Store } from "./store.ts";
 
 export interface Webhook {
   readonly url: string;
@@ -17,6 +18,8 @@ export interface WebhookOptions {
 export interface Webhooks {
   isConfigured(): boolean;
   configure(webhook: Webhook): void;
+  /** Where the events of connected accounts go instead. */
+  configureConnect(webhook: Webhook): void;
   /** Says that there may be something to deliver; returns before anything is. */
   wake(): void;
   close(): void;
@@ -30,8 +33,9 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 export function startWebhooks(options: WebhookOptions): Webhooks {
   const { store, deliveries, retryDelaysMs } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-  const inFlight = new Map<string, AbortController>();
+  const inFlight = new Map<number, AbortController>();
   let webhook: Webhook | undefined;
+  let connectWebhook: Webhook | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -42,34 +46,43 @@ export function startWebhooks(options: WebhookOptions): Webhooks {
   const pump = (): void => {
     if (closed || !webhook) return;
     const now = Date.now();
-    const waiting = deliveries.due(now, AT_ONCE + inFlight.size).filter(({ event }) => !inFlight.has(event));
-    for (const delivery of waiting.slice(0, AT_ONCE - inFlight.size)) void deliver(delivery, webhook);
+    const waiting = deliveries.due(now, AT_ONCE + inFlight.size).filter(({ id }) => !inFlight.has(id));
+    for (const delivery of waiting.slice(0, AT_ONCE - inFlight.size)) void deliver(delivery);
     const next = deliveries.nextAfter(now);
     if (next !== undefined) schedule(next - now);
   };
-  const deliver = async (delivery: Delivery, to: Webhook): Promise<void> => {
+  const endpointOf = (event: unknown): Webhook | undefined =>
+    isRecord(event) && "account" in event ? (connectWebhook ?? webhook) : webhook;
+  const deliver = async (delivery: Delivery): Promise<void> => {
+    const event = store.findAny(delivery.event);
+    const to = endpointOf(event);
+    if (!to) return;
     const abort = new AbortController();
-    inFlight.set(delivery.event, abort);
+    inFlight.set(delivery.id, abort);
     const patience = setTimeout(() => abort.abort(), PATIENCE_MS);
-    const body = JSON.stringify(store.findAny(delivery.event));
-    const isDelivered = await post({ to, body, agent, signal: abort.signal });
+    const isDelivered = await post({ to, body: JSON.stringify(event), agent, signal: abort.signal });
     clearTimeout(patience);
-    inFlight.delete(delivery.event);
+    inFlight.delete(delivery.id);
     if (closed) return;
     settle(delivery, isDelivered);
     pump();
   };
-  const settle = ({ event, attempts }: Delivery, isDelivered: boolean): void => {
-    const delay = retryDelaysMs[attempts];
-    if (isDelivered || delay === undefined) deliveries.done(event);
-    else deliveries.postpone({ event, attempts: attempts + 1 }, Date.now() + delay);
+  const settle = (delivery: Delivery, isDelivered: boolean): void => {
+    const delay = retryDelaysMs[delivery.attempts];
+    if (isDelivered || delay === undefined) deliveries.done(delivery);
+    else deliveries.postpone({ ...delivery, attempts: delivery.attempts + 1 }, Date.now() + delay);
   };
 
   return {
     isConfigured: () => webhook !== undefined,
     configure(next) {
-      if (new URL(next.url).protocol !== "http:") throw new TypeError(`Webhooks go to http addresses: ${next.url}`);
+      requireHttp(next);
       webhook = next;
+      schedule(0);
+    },
+    configureConnect(next) {
+      requireHttp(next);
+      connectWebhook = next;
       schedule(0);
     },
     wake() {
@@ -82,6 +95,10 @@ export function startWebhooks(options: WebhookOptions): Webhooks {
       agent.destroy();
     },
   };
+}
+
+function requireHttp({ url }: Webhook): void {
+  if (new URL(url).protocol !== "http:") throw new TypeError(`Webhooks go to http addresses: ${url}`);
 }
 
 function signatureHeader(body: string, secret: string, seconds: number): string {
