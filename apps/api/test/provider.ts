@@ -2,7 +2,7 @@ import Stripe from "stripe";
 import type { TestApp } from "./app.ts";
 
 /** Stripe's own SDK on the sandbox: what the guest's browser, or an operator at Stripe's dashboard, does and sees. */
-function stripeOf({ stripe, stripeSecretKey }: Pick<TestApp, "stripe" | "stripeSecretKey">): Stripe {
+export function stripeOf({ stripe, stripeSecretKey }: Pick<TestApp, "stripe" | "stripeSecretKey">): Stripe {
   return new Stripe(stripeSecretKey, { host: "127.0.0.1", port: stripe.port, protocol: "http", telemetry: false });
 }
 
