@@ -2,6 +2,11 @@ import type { z } from "zod";
 import type { AnyAction, Command, ProviderCommand, Query } from "./action.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+
+/** What an answer can be besides JSON, asked for by Accept or by `?format=` and the name after the slash. */
+export const mediaTypes = ["text/csv", "text/html"] as const;
+export type MediaType = (typeof mediaTypes)[number];
+
 export type RouteLine = `${Method} /${string}`;
 
 /** How an action is reached from outside. One line gives the tRPC procedure and the REST route with its document. */
@@ -15,6 +20,13 @@ export interface Route<A extends AnyAction = AnyAction> {
   readonly location: ((output: never) => string) | undefined;
   /** The action begins a session (its answer has `session`) or ends the caller's: browsers get the cookie. */
   readonly session: "begin" | "end" | undefined;
+  /** Other forms of the same answer, over REST only. */
+  readonly also: Readonly<Partial<Record<MediaType, (output: never) => string>>>;
+}
+
+export interface ReadOptions<O> {
+  /** Each renders the parsed output; the caller's JSON is the same answer. */
+  readonly also?: Readonly<Partial<Record<MediaType, (output: O) => string>>>;
 }
 
 export interface RouteOptions<O> {
@@ -31,7 +43,8 @@ export interface RouteOptions<O> {
 export const read = <I extends z.ZodObject, O extends z.ZodType, S>(
   action: Query<I, O, S>,
   line: RouteLine,
-): Route<Query<I, O>> => routeOf(action, line, {});
+  options: ReadOptions<z.output<O>> = {},
+): Route<Query<I, O>> => routeOf(action, line, options);
 
 /** A router's line for something that is done. */
 export const write = <I extends z.ZodObject, O extends z.ZodType, S, P>(
@@ -47,11 +60,16 @@ export const writeAtProvider = <I extends z.ZodObject, O extends z.ZodType, S, N
   options: RouteOptions<z.output<O>> = {},
 ): Route<ProviderCommand<I, O>> => routeOf(action, line, options);
 
-function routeOf<A extends AnyAction, O>(action: A, line: RouteLine, options: RouteOptions<O>): Route<A> {
+function routeOf<A extends AnyAction, O>(
+  action: A,
+  line: RouteLine,
+  options: RouteOptions<O> & ReadOptions<O>,
+): Route<A> {
   const [, method, path] = /^(GET|POST|PATCH|PUT|DELETE) (\/.*)$/.exec(line) ?? [];
   if (!isMethod(method) || !isPath(path)) throw new Error(`${action.name}: "${line}" is not a route`);
   const status = options.created ? 201 : options.accepted ? 202 : options.empty ? 204 : 200;
-  return { action, method, path, status, location: options.created, session: options.session };
+  const { created: location, session, also = {} } = options;
+  return { action, method, path, status, location, session, also };
 }
 
 const isMethod = (text: string | undefined): text is Method => text !== undefined;

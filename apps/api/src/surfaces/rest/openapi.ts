@@ -5,6 +5,7 @@ import type { AnyAction } from "../../platform/action.ts";
 import type { Route } from "../../platform/route.ts";
 import type { buildTrpcRouter } from "../trpc/router.ts";
 import { addExamples } from "./add-examples.ts";
+import { describeForms } from "./openapi-forms.ts";
 import { problemSchema } from "./problem-schema.ts";
 
 export interface DocumentOptions {
@@ -76,6 +77,7 @@ function describe(operation: Operation, route: Route, { isPublic, refusalsOf }: 
       headers: { Location: { description: "Where the new thing is.", schema: { type: "string" } } },
     });
   }
+  describeForms(operation, answer, route);
   const body = operation.requestBody;
   const hasBody = body !== undefined && "content" in body;
   if (hasBody) body.required = needsBody(route);

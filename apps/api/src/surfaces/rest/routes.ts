@@ -6,6 +6,7 @@ import type { Credentials } from "../http/credentials.ts";
 import { refuseOtherMethods } from "../http/server.ts";
 import { sessionOf } from "../session.ts";
 import { type Decode, decoderOf } from "./query-string.ts";
+import { chooseForm, formsOf, sendForm, varyOnAccept } from "./representation.ts";
 
 export interface RestOptions {
   readonly engine: Engine;
@@ -28,7 +29,9 @@ export function registerRest(app: FastifyInstance, options: RestOptions): void {
 
 function handlerOf(route: Route, { engine, credentials, base }: RestOptions) {
   const read = readerOf(route);
+  const forms = formsOf(route);
   return async (request: FastifyRequest, reply: FastifyReply) => {
+    const form = chooseForm(forms, request);
     const call = await credentials.callOf(request);
     const { output, replayed } = await engine.execute(route.action, call, read(request));
     if (replayed) reply.header("idempotent-replayed", "true");
@@ -36,6 +39,8 @@ function handlerOf(route: Route, { engine, credentials, base }: RestOptions) {
     if (route.session === "end") credentials.end(reply);
     if (route.location) reply.header("location", base + locate(route, output));
     if (route.status === 204 || output === undefined) return reply.code(204).send();
+    if (forms.length > 0) varyOnAccept(reply);
+    if (form) return sendForm(reply, form, output);
     return reply.code(route.status).type("application/json").send(JSON.stringify(output));
   };
 }
