@@ -24,6 +24,10 @@ const EXPANDABLE: Readonly<Record<string, readonly string[]>> = {
   balance_transaction: ["source"],
   dispute: ["charge", "payment_intent"],
   bank_account: ["account"],
+  payout: ["balance_transaction", "destination", "failure_balance_transaction", "original_payout", "reversed_by"],
+  topup: ["balance_transaction"],
+  transfer: ["balance_transaction", "destination", "destination_payment", "reversals", "source_transaction"],
+  transfer_reversal: ["balance_transaction", "destination_payment_refund", "source_refund", "transfer"],
   refund: [
     "balance_transaction",
     "charge",

@@ -44,6 +44,7 @@ export const newerFields: Readonly<Record<string, Readonly<Record<string, string
     regulated_status: later,
     transaction_link_id: later,
   },
+  payout: { application_fee: later, application_fee_amount: later, payout_method: later, trace_id: later },
   refund: {
     customer: later,
     customer_account: noAlternatives,

@@ -2,10 +2,11 @@ import { type Answer, type Call, type Operation, ok } from "../context.ts";
 import { newId } from "../ids.ts";
 import { choice, text } from "../parameters.ts";
 import { url } from "../payment-intent-parameters.ts";
-import { invalid, Refusal } from "../refusal.ts";
+import { invalid } from "../refusal.ts";
 import { findAccount } from "./accounts.ts";
 import type { Link } from "./links.ts";
 import type { Account } from "./objects.ts";
+import { refused } from "./refused.ts";
 
 const LIFE_SECONDS = 300;
 export const LINK_PATH = "/test/connect/";
@@ -78,8 +79,4 @@ function createLoginLink(call: Call): Answer {
 
 function addressOf({ world }: Call, { token }: Link): string {
   return `${world.url()}${LINK_PATH}${token}`;
-}
-
-function refused(message: string): Refusal {
-  return new Refusal(400, { type: "invalid_request_error", message }, true);
 }

@@ -9,6 +9,9 @@ export type TaskName =
   | "dispute.expire"
   | "dispute.lose"
   | "dispute.win"
+  /** A payout. */
+  | "payout.send"
+  | "payout.settle"
   /** A refund. */
   | "refund.fail"
   | "refund.succeed";
