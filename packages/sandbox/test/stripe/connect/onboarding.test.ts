@@ -1,6 +1,6 @@
 import type { Stripe } from "stripe";
 import { expect, test } from "vitest";
-import { caught, openReceiver, openSandbox, verified, WEBHOOK_SECRET } from "../harness.ts";
+import { caught, openReceiver, openSandbox, tell, verified, WEBHOOK_SECRET } from "../harness.ts";
 import { express, onboarded, openLink, press, REFRESH_URL, RETURN_URL } from "./person.ts";
 
 const typesOf = (events: readonly Stripe.Event[]) => events.map(({ type }) => type).toReversed();
@@ -41,7 +41,7 @@ test("a link leads to a page, from where the person comes back onboarded", async
 });
 
 test("a link is good for one visit and five minutes; later it leads to where a new one is made", async () => {
-  const { stripe } = await openSandbox();
+  const { sandbox, stripe } = await openSandbox();
   const { id } = await stripe.accounts.create(express);
   const used = await openLink(stripe, id);
   await fetch(used);
@@ -53,6 +53,12 @@ test("a link is good for one visit and five minutes; later it leads to where a n
   expect(late.headers.get("location")).toBe(REFRESH_URL);
   expect(await stripe.accounts.retrieve(id)).toMatchObject({ details_submitted: false });
   expect((await fetch(`${finished}x`)).status).toBe(404);
+  const old = await openLink(stripe, id);
+  await tell(sandbox, "POST /test/clock", { advanceSeconds: 301 });
+  for (const init of [{}, { method: "POST", body: "action=complete" }]) {
+    const late = await fetch(old, { ...init, redirect: "manual" });
+    expect(late.headers.get("location")).toBe(REFRESH_URL);
+  }
 });
 
 test("who leaves comes back too, and nothing has changed", async () => {
