@@ -100,6 +100,7 @@ export function createApp(options: AppOptions): App {
 
   const sweeps: readonly Sweep[] = [
     { name: "provider calls", run: () => engine.finishProviderWork() },
+    { name: "stale provider calls", everyMs: 3_600_000, run: () => engine.reportStaleWork() },
     ...bookingSweeps({ engine, sql, log }),
     ...paymentSweeps({ engine, sql, log }),
     ...reviewSweeps({ engine, sql, log }),

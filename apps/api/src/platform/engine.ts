@@ -47,6 +47,8 @@ export interface Engine {
   readMany(action: AnyQuery, call: Call, raws: readonly unknown[]): Promise<readonly (Answer | AppError)[]>;
   /** Finishes provider work that a crash or a silent provider left; answers how many. */
   finishProviderWork(): Promise<number>;
+  /** Says in the log which work at a provider is too old to be asked for again. */
+  reportStaleWork(): Promise<number>;
   /** Makes the Prisma client of `count` connections, so that no request pays for it. */
   warm(count: number): Promise<void>;
 }
@@ -187,6 +189,7 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
       }
     },
     finishProviderWork: runner.sweep,
+    reportStaleWork: runner.reportStale,
     async warm(count) {
       const clients = await Promise.all(Array.from({ length: count }, () => pool.connect()));
       try {

@@ -16,6 +16,8 @@ export interface ProviderRunner {
   /** Phases two and three of a recorded call. `mine`: this request recorded it and holds its lease. */
   finish(callId: string, mine: boolean): Promise<unknown>;
   sweep(): Promise<number>;
+  /** Says in the log what is too old to be asked again; answers how many there are. */
+  reportStale(): Promise<number>;
 }
 
 export interface ProviderRunnerOptions {
@@ -115,6 +117,16 @@ export function createProviderRunner({ pool, house, log, works, react, close }: 
       }
       return due.length;
     },
+    async reportStale() {
+      const stale = await sql.all<CallRow & { readonly last_error: string | null }>("provider_call_stale", staleText);
+      for (const { id, work, last_error: lastError } of stale) {
+        log.error(
+          { callId: id, work, lastError },
+          "provider work is too old to be asked again: its outcome is unknown",
+        );
+      }
+      return stale.length;
+    },
   };
 }
 
@@ -123,9 +135,16 @@ const isExpected = (reason: unknown) => reason instanceof AppError && errorTable
 
 const leaseSeconds = 30;
 
+/**
+ * Stripe forgets a key after 24 hours of real time; then the same call would be a second one. What has not been answered
+ * by then is left to a person, who looks at the provider's dashboard.
+ */
+const isRemembered = "created_at > now() - interval '23 hours'";
+const staleText = `select ${columns}, last_error from provider_call where status = 'running' and not (${isRemembered}) order by id limit 100`;
+
 const dueText = `update provider_call set attempts = attempts + 1,
     lease_expires_at = now() + interval '${leaseSeconds} seconds'
-  where id in (select id from provider_call where status = 'running' and lease_expires_at <= now()
+  where id in (select id from provider_call where status = 'running' and lease_expires_at <= now() and ${isRemembered}
     order by lease_expires_at limit 20 for update skip locked)
   returning ${columns}`;
 
@@ -136,7 +155,7 @@ const claim = (sql: Sql, id: string) =>
   sql.one<CallRow>(
     "provider_call_claim",
     `update provider_call set attempts = attempts + 1, lease_expires_at = now() + interval '${leaseSeconds} seconds'
-     where id = $1 and status = 'running' and lease_expires_at <= now() returning ${columns}`,
+     where id = $1 and status = 'running' and lease_expires_at <= now() and ${isRemembered} returning ${columns}`,
     [id],
   );
 

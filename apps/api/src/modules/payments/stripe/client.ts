@@ -1,16 +1,26 @@
 import Stripe from "stripe";
 import type { Rejected } from "../gateway.ts";
 import { ImpossibleAmount } from "./amounts.ts";
+import { type BreakerOptions, breakableClient } from "./breaker.ts";
 
 export interface StripeOptions {
   readonly secretKey: string;
   readonly webhookSecret: string;
   /** The sandbox's address; Stripe's own where absent. */
   readonly apiBase?: string | undefined;
+  readonly breaker?: BreakerOptions;
 }
 
-export const createClient = ({ secretKey, apiBase }: StripeOptions): Stripe =>
-  new Stripe(secretKey, { ...addressOf(apiBase), timeout: 8000, maxNetworkRetries: 1, telemetry: false });
+const patience: BreakerOptions = { failures: 5, pauseMs: 5000 };
+
+export const createClient = ({ secretKey, apiBase, breaker = patience }: StripeOptions): Stripe =>
+  new Stripe(secretKey, {
+    ...addressOf(apiBase),
+    timeout: 8000,
+    maxNetworkRetries: 1,
+    telemetry: false,
+    httpClient: breakableClient(breaker),
+  });
 
 function addressOf(apiBase: string | undefined) {
   if (apiBase === undefined) return {};
