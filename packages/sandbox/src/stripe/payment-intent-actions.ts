@@ -2,6 +2,7 @@ import { cancelIntent } from "./cancellation.ts";
 import { captureCharge, findCharge, releaseCharge } from "./charges.ts";
 import { answerAttempt, attempt, confirmationOf } from "./confirmation.ts";
 import { type Answer, type Call, type Operation, ok } from "./context.ts";
+import { checkStep } from "./currencies.ts";
 import { record } from "./events.ts";
 import type { IntentStatus, PaymentIntent, PaymentMethod } from "./objects.ts";
 import * as declared from "./payment-intent-parameters.ts";
@@ -71,6 +72,7 @@ function capture(call: Call): Answer {
   const refused = "This PaymentIntent could not be captured";
   requireStatus({ intent, allowed: ["requires_capture"], refused, done: "captured" });
   const amount = call.parameters.get(declared.amountToCapture) ?? intent.amount_capturable;
+  checkStep(amount, intent.currency, declared.amountToCapture.name);
   if (amount > intent.amount_capturable) {
     const message =
       "The payment could not be captured because the requested capture amount is greater than the authorized amount.";

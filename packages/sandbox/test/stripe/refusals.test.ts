@@ -29,8 +29,14 @@ test.each([
   ["amount=125.00&currency=nok", "parameter_invalid_integer", "amount"],
   ["amount=0&currency=nok", "parameter_invalid_integer", "amount"],
   ["amount=-500&currency=nok", "parameter_invalid_integer", "amount"],
-  ["amount=49&currency=nok", "amount_too_small", "amount"],
-  ["amount=100000000&currency=nok", "amount_too_large", "amount"],
+  ["amount=299&currency=nok", "amount_too_small", "amount"],
+  ["amount=49&currency=eur", "amount_too_small", "amount"],
+  ["amount=49&currency=jpy", "amount_too_small", "amount"],
+  ["amount=17499&currency=huf", "amount_too_small", "amount"],
+  ["amount=1000000000000&currency=nok", "amount_too_large", "amount"],
+  ["amount=10001&currency=isk", undefined, "amount"],
+  ["amount=50050&currency=ugx", undefined, "amount"],
+  ["amount=5124&currency=kwd", undefined, "amount"],
   ["amount=12500&currency=", "parameter_invalid_empty", "currency"],
   ["amount=12500&currency=xxx", undefined, "currency"],
   ["amount=12500&currency=NOK", undefined, "currency"],
@@ -55,9 +61,36 @@ test.each([
   expect((await stripe.events.list()).data).toEqual([]);
 });
 
-test("amounts of currencies without minor units may be small", async () => {
+test.each([
+  ["jpy", 50],
+  ["clp", 1],
+  ["gbp", 30],
+  ["isk", 500],
+  ["ugx", 500],
+  ["kwd", 5_120],
+  ["huf", 17_501],
+  ["twd", 80_045],
+  ["idr", 999_999_999_999],
+])("takes %s %i", async (currency, amount) => {
   const { stripe } = await openSandbox();
-  expect(await stripe.paymentIntents.create({ amount: 1, currency: "jpy" })).toMatchObject({ amount: 1 });
+  expect(await stripe.paymentIntents.create({ amount, currency })).toMatchObject({ amount });
+});
+
+test("parts of a payment are counted as the whole is", async () => {
+  const { stripe } = await openSandbox();
+  const paid = { ...paidBy("pm_card_visa"), amount: 10_000 };
+  const shares = await stripe.paymentIntents.create({ ...paid, currency: "isk" });
+  expect(await caught(stripe.refunds.create({ payment_intent: shares.id, amount: 150 }))).toMatchObject({
+    statusCode: 400,
+    param: "amount",
+  });
+  expect(await stripe.refunds.create({ payment_intent: shares.id, amount: 200 })).toMatchObject({ amount: 200 });
+  const dinars = await stripe.paymentIntents.create({ ...paid, currency: "kwd", capture_method: "manual" });
+  const odd = stripe.paymentIntents.capture(dinars.id, { amount_to_capture: 5_005 });
+  expect(await caught(odd)).toMatchObject({ statusCode: 400, param: "amount_to_capture" });
+  expect(await stripe.paymentIntents.capture(dinars.id, { amount_to_capture: 5_000 })).toMatchObject({
+    amount_received: 5_000,
+  });
 });
 
 test("objects that are not there are missing", async () => {

@@ -1,6 +1,6 @@
 import { findCharge } from "../charges.ts";
 import type { Context } from "../context.ts";
-import { moneyText } from "../currencies.ts";
+import { checkStep, moneyText } from "../currencies.ts";
 import { record } from "../events.ts";
 import { newId } from "../ids.ts";
 import type { Charge } from "../objects.ts";
@@ -59,6 +59,7 @@ function amountToDispute(context: Context, { charge, amount }: Opening): number 
     throw invalid(`Charge ${charge.id} took no money, so there is nothing to dispute.`, { param: "charge" });
   }
   const rest = restOf(context, charge);
+  if (amount !== undefined) checkStep(amount, charge.currency, "amount");
   if (rest === 0) throw invalid(`Charge ${charge.id} has nothing left to dispute.`, { param: "charge" });
   if (amount === undefined || amount <= rest) return amount ?? rest;
   const [asked, left] = [moneyText(amount, charge.currency), moneyText(rest, charge.currency)];

@@ -1,7 +1,7 @@
 import { refundTransaction } from "../balance-transactions.ts";
 import { findCharge, refundCharge } from "../charges.ts";
 import { type Answer, type Call, type Operation, ok } from "../context.ts";
-import { moneyText } from "../currencies.ts";
+import { checkStep, moneyText } from "../currencies.ts";
 import { isChargedBack } from "../disputes/find-dispute.ts";
 import { record } from "../events.ts";
 import { newId } from "../ids.ts";
@@ -48,6 +48,7 @@ function create(call: Call): Answer {
   const charge = chargeToRefund(call);
   const rest = restOf(call, charge);
   const amount = parameters.get(amountToRefund) ?? rest;
+  checkStep(amount, charge.currency, amountToRefund.name);
   if (amount > rest) {
     const [asked, left] = [moneyText(amount, charge.currency), moneyText(rest, charge.currency)];
     throw refused(`Refund amount (${asked}) is greater than unrefunded amount on charge (${left})`, {
