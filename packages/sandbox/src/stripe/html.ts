@@ -13,7 +13,7 @@ table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top }
 th { font-weight: normal; color: var(--soft) }
 form { display: flex; flex-wrap: wrap; gap: 10px; margin: 16px 0 }
-button, input { font: inherit; padding: 6px 12px; border: 1px solid var(--line); border-radius: 6px; color: inherit }
+button, input, select { font: inherit; padding: 6px 12px; border: 1px solid var(--line); border-radius: 6px; color: inherit }
 `;
 
 /** A page of the sandbox; `content` is markup, in which whatever comes from outside is escaped. */

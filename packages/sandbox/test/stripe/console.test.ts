@@ -200,3 +200,42 @@ test("bodies that are no JSON object and pages from elsewhere are refused", asyn
   expect((await fetch(`${sandbox.url}/test/clock`, { method: "POST", headers: elsewhere, body })).status).toBe(400);
   expect(await tell(sandbox, "GET /test/clock")).toMatchObject({ body: { aheadSeconds: 0 } });
 });
+
+describe("the page", () => {
+  const press = async (base: string, path: string, fields: Record<string, string>) => {
+    const body = new URLSearchParams(fields);
+    const answer = await fetch(base + path, { method: "POST", body, redirect: "manual", headers: { origin: base } });
+    return { status: answer.status, location: answer.headers.get("location"), text: await answer.text() };
+  };
+
+  test("shows what is there, and has a button for what can happen", async () => {
+    const { sandbox, stripe, charge } = await openPaid();
+    const held = await stripe.paymentIntents.create({ ...paidBy("pm_card_visa"), capture_method: "manual" });
+    await tell(sandbox, "POST /test/faults", { kind: "slow", times: 2, operation: "refunds.create" });
+    const show = async () => (await fetch(`${sandbox.url}/test/console`)).text();
+    const page = await show();
+    for (const found of [charge, `/test/holds/${held.id}/expire`, "slow", "refunds.create", "authorization.expire"]) {
+      expect(page).toContain(found);
+    }
+    const disputed = { charge, amount: "500", reason: "", inquiry: "" };
+    expect(await press(sandbox.url, "/test/disputes", disputed)).toMatchObject({
+      status: 303,
+      location: "/test/console",
+    });
+    const [dispute] = (await stripe.disputes.list()).data;
+    expect(dispute).toMatchObject({ amount: 500, reason: "fraudulent" });
+    expect(await show()).toContain(`/test/disputes/${dispute?.id}/decide`);
+    await press(sandbox.url, `/test/disputes/${dispute?.id}/decide`, { outcome: "lost" });
+    expect(await show()).not.toContain(`/test/disputes/${dispute?.id}/decide`);
+    await press(sandbox.url, "/test/faults", { _method: "DELETE" });
+    expect(await tell(sandbox, "GET /test/faults")).toMatchObject({ body: { faults: [] } });
+    expect(await tell(sandbox, `GET /test/objects/${dispute?.id}`)).toMatchObject({ body: { status: "lost" } });
+  });
+
+  test("says what was wrong, as text", async () => {
+    const { sandbox } = await openSandbox();
+    const refused = await press(sandbox.url, "/test/disputes", { charge: "<b>" });
+    expect(refused.status).toBe(404);
+    expect(refused.text).toContain("No such charge: &#39;&#60;b&#62;&#39;");
+  });
+});

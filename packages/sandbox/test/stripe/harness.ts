@@ -99,10 +99,10 @@ export async function openReceiver(statusOf: (count: number) => number = () => 2
 }
 
 /** The event in a webhook, as the SDK gives it out after checking the signature. */
-export function verified({ body, headers }: Received): Stripe.Event {
+export function verified({ body, headers }: Received, secret = WEBHOOK_SECRET): Stripe.Event {
   const signature = headers["stripe-signature"];
   if (typeof signature !== "string") throw new Error("The webhook is not signed");
-  return new Stripe(SECRET_KEY).webhooks.constructEvent(body, signature, WEBHOOK_SECRET);
+  return new Stripe(SECRET_KEY).webhooks.constructEvent(body, signature, secret);
 }
 
 function portOf(address: AddressInfo | string | null): number {

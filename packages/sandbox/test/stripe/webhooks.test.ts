@@ -74,7 +74,7 @@ test("events are posted, signed, and retried with the same id until they are tak
   const { stripe } = await openSandbox({ webhook, retryDelaysMs: [20, 1_100] });
   const { id } = await stripe.paymentIntents.create(cardPayment);
   await expect.poll(() => receiver.received.length, { timeout: 5_000 }).toBe(3);
-  const events = receiver.received.map(verified);
+  const events = receiver.received.map((each) => verified(each));
   expect(new Set(events.map((event) => event.id)).size).toBe(1);
   expect(events[0]).toMatchObject({ type: "payment_intent.created", pending_webhooks: 1, data: { object: { id } } });
   const signatures = receiver.received.map(({ headers }) => headers["stripe-signature"]);
@@ -142,4 +142,24 @@ test("events that wait for a retry go on after a restart", async () => {
   const ids = (received: typeof dead.received) => received.map((each) => verified(each).id).toSorted();
   expect(ids(receiver.received)).toEqual(ids(dead.received));
   expect(receiver.received.map((each) => verified(each).data.object)).toContainEqual(expect.objectContaining({ id }));
+});
+
+test("events of connected accounts go to an endpoint of their own, where there is one", async () => {
+  const [own, connected] = [await openReceiver(), await openReceiver()];
+  const { sandbox, stripe } = await openSandbox({
+    webhook: { url: own.url, secret: WEBHOOK_SECRET },
+    connectWebhook: { url: connected.url, secret: "whsec_connect" },
+  });
+  const intent = await stripe.paymentIntents.create(cardPayment);
+  const account = await stripe.accounts.create({ type: "express", country: "NO" });
+  await stripe.accounts.update(account.id, { metadata: { host: "h1" } });
+  await expect.poll(() => connected.received.length).toBeGreaterThanOrEqual(1);
+  await expect.poll(() => own.received.length).toBe(1);
+  expect(own.received.map((each) => verified(each))).toMatchObject([{ data: { object: { id: intent.id } } }]);
+  const accounts = connected.received.map((each) => verified(each, "whsec_connect").account);
+  expect(new Set(accounts)).toEqual(new Set([account.id]));
+  sandbox.setConnectWebhook({ url: own.url, secret: WEBHOOK_SECRET });
+  const before = own.received.length;
+  await stripe.accounts.update(account.id, { metadata: { host: "h2" } });
+  await expect.poll(() => own.received.length).toBeGreaterThan(before);
 });

@@ -1,30 +1,38 @@
 import type { IncomingMessage } from "node:http";
-import type { World } from "../context.ts";
+import type { Context, World } from "../context.ts";
 import type { FormMap } from "../form.ts";
+import { escapeHtml, type PageAnswer, page, redirect } from "../html.ts";
 import { Parameters } from "../parameters.ts";
 import { invalid, Refusal } from "../refusal.ts";
 import { isJson, readConsoleForm } from "./console-form.ts";
+import { consolePage } from "./console-page.ts";
 import type { ConsoleRoute } from "./console-route.ts";
 import { consoleRoutes } from "./console-routes.ts";
 
-export const CONSOLE_PATH = "/test/console";
+const CONSOLE_PATH = "/test/console";
 const METHOD_FIELD = "_method";
 
-export interface ConsoleAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+/** Answers JSON to programs, and leads people who pressed a button back to the page. */
+export async function answerConsole(world: World, incoming: IncomingMessage, url: URL): Promise<PageAnswer> {
+  requireSameOrigin(incoming);
+  if (incoming.method === "GET" && url.pathname === CONSOLE_PATH) return consolePage(contextOf(world));
+  const form = await readConsoleForm(incoming, url);
+  const method = methodOf(incoming, form);
+  const isPressed = incoming.method === "POST" && !isJson(incoming);
+  if (isPressed) return press(() => act(world, routeOf(method, url.pathname), { form, url }));
+  const made = act(world, routeOf(method, url.pathname), { form, url });
+  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(made) };
 }
 
-/** Answers JSON to programs, and leads people who pressed a button back to the page. */
-export async function answerConsole(world: World, incoming: IncomingMessage, url: URL): Promise<ConsoleAnswer> {
-  requireSameOrigin(incoming);
-  const form = await readConsoleForm(incoming, url);
-  const isForm = incoming.method === "POST" && !isJson(incoming);
-  const method = methodOf(incoming, form);
-  const made = act(world, routeOf(method, url.pathname), { form, url });
-  if (isForm) return { status: 303, headers: { location: CONSOLE_PATH }, body: "" };
-  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(made) };
+function press(act: () => object): PageAnswer {
+  try {
+    act();
+    return redirect(CONSOLE_PATH);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const content = `<p>${escapeHtml(error.message)}</p><p><a href="${CONSOLE_PATH}">Back</a></p>`;
+    return page(error.status, "Refused", content);
+  }
 }
 
 interface Request {
@@ -35,11 +43,14 @@ interface Request {
 function act(world: World, route: ConsoleRoute, { form, url }: Request): object {
   const [, id = ""] = route.path.exec(url.pathname) ?? [];
   const parameters = new Parameters(form, route.accepts);
-  const request = { id: null, idempotencyKey: null };
-  const made = world.store.transaction(() => route.run({ world, parameters, id, request, now: world.clock.seconds() }));
+  const made = world.store.transaction(() => route.run({ ...contextOf(world), parameters, id }));
   world.agenda.catchUp();
   world.webhooks.wake();
   return made;
+}
+
+function contextOf(world: World): Context {
+  return { world, request: { id: null, idempotencyKey: null }, now: world.clock.seconds() };
 }
 
 function routeOf(method: string, path: string): ConsoleRoute {

@@ -1,3 +1,4 @@
+import { isRecord } from "../guards.ts";
 import type { Kind } from "../objects.ts";
 import { choice, integer, text } from "../parameters.ts";
 import { missingObject } from "../refusal.ts";
@@ -33,6 +34,7 @@ const limit = integer("limit", { min: 1, max: MOST_SHOWN });
 
 export const stateRoutes: readonly ConsoleRoute[] = [
   { method: "GET", path: /^\/test\/objects$/, accepts: [kind, account, after, limit], run: listObjects },
+  { method: "GET", path: /^\/test\/objects\/(\w+)$/, accepts: [], run: showObject },
   { method: "GET", path: /^\/test\/events\/pending$/, accepts: [], run: listPending },
   {
     method: "GET",
@@ -67,6 +69,13 @@ function listObjects({ parameters, world }: ConsoleCall): object {
     limit: parameters.get(limit) ?? MOST_SHOWN,
   });
   return { data: page.data, has_more: page.hasMore };
+}
+
+/** Whoever's it is. */
+function showObject({ id, world }: ConsoleCall): object {
+  const found = world.store.findAny(id);
+  if (!isRecord(found)) throw missingObject("object", id);
+  return found;
 }
 
 function listPending({ world }: ConsoleCall): object {
