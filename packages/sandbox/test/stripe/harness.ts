@@ -99,7 +99,11 @@ export async function openReceiver(statusOf: (count: number) => number = () => 2
 }
 
 /** The event in a webhook, as the SDK gives it out after checking the signature. */
-export function verified({ body, headers }: Received, secret = WEBHOOK_SECRET): Stripe.Event {
+export function verified(received: Received): Stripe.Event {
+  return verifiedWith(WEBHOOK_SECRET, received);
+}
+
+export function verifiedWith(secret: string, { body, headers }: Received): Stripe.Event {
   const signature = headers["stripe-signature"];
   if (typeof signature !== "string") throw new Error("The webhook is not signed");
   return new Stripe(SECRET_KEY).webhooks.constructEvent(body, signature, secret);

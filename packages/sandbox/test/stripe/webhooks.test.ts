@@ -13,6 +13,7 @@ import {
   openSandbox,
   paidBy,
   verified,
+  verifiedWith,
   WEBHOOK_SECRET,
 } from "./harness.ts";
 
@@ -74,7 +75,7 @@ test("events are posted, signed, and retried with the same id until they are tak
   const { stripe } = await openSandbox({ webhook, retryDelaysMs: [20, 1_100] });
   const { id } = await stripe.paymentIntents.create(cardPayment);
   await expect.poll(() => receiver.received.length, { timeout: 5_000 }).toBe(3);
-  const events = receiver.received.map((each) => verified(each));
+  const events = receiver.received.map(verified);
   expect(new Set(events.map((event) => event.id)).size).toBe(1);
   expect(events[0]).toMatchObject({ type: "payment_intent.created", pending_webhooks: 1, data: { object: { id } } });
   const signatures = receiver.received.map(({ headers }) => headers["stripe-signature"]);
@@ -155,8 +156,8 @@ test("events of connected accounts go to an endpoint of their own, where there i
   await stripe.accounts.update(account.id, { metadata: { host: "h1" } });
   await expect.poll(() => connected.received.length).toBeGreaterThanOrEqual(1);
   await expect.poll(() => own.received.length).toBe(1);
-  expect(own.received.map((each) => verified(each))).toMatchObject([{ data: { object: { id: intent.id } } }]);
-  const accounts = connected.received.map((each) => verified(each, "whsec_connect").account);
+  expect(own.received.map(verified)).toMatchObject([{ data: { object: { id: intent.id } } }]);
+  const accounts = connected.received.map((each) => verifiedWith("whsec_connect", each).account);
   expect(new Set(accounts)).toEqual(new Set([account.id]));
   sandbox.setConnectWebhook({ url: own.url, secret: WEBHOOK_SECRET });
   const before = own.received.length;
