@@ -12,8 +12,7 @@ async function openDisordered(disorder: Readonly<Record<string, number>>) {
   };
   const pending = async () => (await tell(sandbox, "GET /test/events/pending")).body;
   const settled = () => expect.poll(pending, { timeout: 5_000 }).toMatchObject({ count: 0 });
-  const arrived = () =>
-    receiver.received.map(verified).map(({ data }) => ("id" in data.object ? data.object.id : ""));
+  const arrived = () => receiver.received.map(verified).map(({ data }) => ("id" in data.object ? data.object.id : ""));
   return { sandbox, stripe, make, settled, arrived };
 }
 
