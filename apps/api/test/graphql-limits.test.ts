@@ -8,6 +8,12 @@ const id = "0194f0a0-0000-7000-8000-000000000000";
 const repeated = (times: number, field: (at: number) => string) =>
   Array.from({ length: times }, (_, at) => field(at)).join(" ");
 const nested = (levels: number): string => (levels === 0 ? "{ id }" : `{ reviews ${nested(levels - 1)} }`);
+const reviewsOfBookings = (bookings: string, reviews: string | undefined) => {
+  const some = reviews === undefined ? "" : `(first: ${reviews})`;
+  const rating = "nodes { id rating comment createdAt categories { cleanliness location value } }";
+  return `bookingsList(limit: ${bookings}) { data { listing { reviews${some} { ${rating} } } } }`;
+};
+const tooLarge = "The answer may come to more than 20000 fields: ask for smaller pages.";
 const listing = `listingsGet(listingId: "${id}")`;
 
 const bombs = [
@@ -16,11 +22,13 @@ const bombs = [
   ["root fields", /at most 10 things/, `{ ${repeated(limits.rootFields + 1, (at) => `a${at}: usersMe { id }`)} }`],
   ["tokens", /more tha[nt] 2000 tokens/, `{ usersMe { ${"id ".repeat(limits.tokens)} } }`],
   ["characters", /^\/query/, `{ usersMe { id } } #${"x".repeat(limits.characters)}`],
+  ["the answer, by its text", /^The answer may come to more than 20000/, `{ ${reviewsOfBookings("100", "100")} }`],
   [
-    "cost",
-    /^Query Cost limit of 5000/,
-    `{ ${repeated(10, (at) => `a${at}: ${listing} { reviews(first: 100) { nodes { id } } }`)} }`,
+    "the answer, by pages of the usual size",
+    /^The answer/,
+    `{ ${reviewsOfBookings("100", undefined)} more: ${reviewsOfBookings("100", undefined)} }`,
   ],
+  ["the answer, by a default", /^The answer/, `query ($n: Int! = 100) { ${reviewsOfBookings("$n", "$n")} }`],
   ["the same", /^The same field/, `{ usersMe { ${"id ".repeat(20)} ${"... { id } ".repeat(20)} } }`],
   ["fragments", /^The text has more/, `{ usersMe { id } } ${repeated(50, (at) => `fragment F${at} on User { id }`)}`],
   [
@@ -42,6 +50,13 @@ describe("what one request may ask", () => {
     expect([answer.status, answer.data]).toEqual([400, undefined]);
     expect(answer.problems[0]?.code).toBe("request.invalid");
     expect(answer.problems[0]?.detail).toMatch(words);
+  });
+
+  test("a page's size in a variable counts as one in the text", async () => {
+    const query = `query ($n: Int!) { ${reviewsOfBookings("$n", "$n")} }`;
+    const large = await ask(app, query, { variables: { n: 100 } });
+    expect([large.status, large.data, large.problems[0]?.detail]).toEqual([400, undefined, tooLarge]);
+    expect((await ask(app, query, { variables: { n: 5 } })).status).toBe(401);
   });
 
   test("what would keep the server busy is refused at once", async () => {

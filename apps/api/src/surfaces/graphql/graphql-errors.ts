@@ -43,7 +43,7 @@ const longestMessage = 300;
 
 /** The limits call everything a syntax error; suggestions would tell the schema to those who may not read it. */
 function wordsOf({ message }: GraphQLError, introspection: boolean): string {
-  const said = message.replace(/^Syntax Error: (?=(?:Query depth|Aliases|Query Cost) )/, "");
+  const said = message.replace(/^Syntax Error: (?=(?:Query depth|Aliases) )/, "");
   const words = introspection ? said : said.replace(/ Did you mean [^]*$/, "");
   return words.length > longestMessage ? `${words.slice(0, longestMessage)}…` : words;
 }

@@ -1,4 +1,3 @@
-import { costLimitPlugin } from "@escape.tech/graphql-armor-cost-limit";
 import { maxAliasesPlugin } from "@escape.tech/graphql-armor-max-aliases";
 import { maxDepthPlugin } from "@escape.tech/graphql-armor-max-depth";
 import { type DocumentNode, GraphQLError, NoSchemaIntrospectionCustomRule, parse } from "graphql";
@@ -14,10 +13,11 @@ export const limits = {
   rootFields: 10,
   repetitions: 20,
   definitions: 50,
-  cost: 5000,
+  /** Fields of the answer, pages counted as full as they are asked for. */
+  answer: 20_000,
 } as const;
 
-/** Refuses what is too long, too deep, too often aliased or too dear, before anything of it is run. */
+/** Refuses what is too long, too deep or too often aliased, before anything of it is run. */
 export function limitPlugins({ introspection }: { readonly introspection: boolean }): Plugin[] {
   const plugins: Plugin[] = [
     {
@@ -27,7 +27,6 @@ export function limitPlugins({ introspection }: { readonly introspection: boolea
     },
     maxDepthPlugin({ n: limits.depth, flattenFragments: true }),
     maxAliasesPlugin({ n: limits.aliases }),
-    costLimitPlugin({ maxCost: limits.cost, flattenFragments: true }),
   ];
   if (introspection) return plugins;
   return [...plugins, { onValidate: ({ addValidationRule }) => addValidationRule(NoSchemaIntrospectionCustomRule) }];

@@ -5,9 +5,11 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  getVariableValues,
   type OperationDefinitionNode,
 } from "graphql";
 import { createYoga } from "graphql-yoga";
+import { answerSize } from "./answer-size.ts";
 import { createDocumentCache } from "./document-cache.ts";
 import { limitPlugins, limits } from "./limits.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -74,7 +76,7 @@ export function createOperations({ schema, introspection }: OperationsOptions): 
       const { document, errors } = read(enveloped, query);
       const operation = (document && getOperationAST(document, operationName)) ?? undefined;
       const rootFields = document && operation ? rootFieldsOf(document, operation) : [];
-      const faults = errors.length > 0 ? errors : faultsOf(operation, rootFields);
+      const faults = errors.length > 0 ? errors : faultsOf({ schema, document, operation, rootFields, variables });
       return {
         operation,
         rootFields,
@@ -94,12 +96,25 @@ interface Read {
   readonly errors: readonly GraphQLError[];
 }
 
-function faultsOf(operation: OperationDefinitionNode | undefined, rootFields: readonly FieldNode[]): GraphQLError[] {
-  if (!operation) return [new GraphQLError(notNamed)];
-  return rootFields.length > limits.rootFields ? [new GraphQLError(tooMany)] : [];
+interface Asked {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode | undefined;
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly rootFields: readonly FieldNode[];
+  readonly variables: GraphqlRequest["variables"];
+}
+
+function faultsOf({ schema, document, operation, rootFields, variables }: Asked): GraphQLError[] {
+  if (!document || !operation) return [new GraphQLError(notNamed)];
+  if (rootFields.length > limits.rootFields) return [new GraphQLError(tooMany)];
+  // Sizes come in variables, too; what is wrong about those is said when the operation is run.
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables });
+  const size = coerced ? answerSize({ schema, document, operation, variables: coerced }) : 0;
+  return size > limits.answer ? [new GraphQLError(tooMuch)] : [];
 }
 
 const tooMany = `One request asks at most ${limits.rootFields} things.`;
+const tooMuch = `The answer may come to more than ${limits.answer} fields: ask for smaller pages.`;
 const notNamed = "operationName must name one of the operations in query, and is needed where there are several.";
 
 /** A text that cannot be parsed is refused as fast as it is looked up, and should not be kept. */
