@@ -2,9 +2,10 @@ import pg from "pg";
 import { auditPart } from "../src/modules/audit/index.ts";
 import type { Actor, AnyAction } from "../src/platform/action.ts";
 import { createPool } from "../src/platform/db.ts";
-import { type Answer, createEngine, type Engine, type EngineOptions } from "../src/platform/engine.ts";
+import { createEngine, type Engine, type EngineOptions } from "../src/platform/engine.ts";
 import { newId } from "../src/platform/ids.ts";
 import { createLog } from "../src/platform/log.ts";
+import type { Answer } from "../src/platform/reads.ts";
 import { type Sql, sqlOn } from "../src/platform/sql.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
 

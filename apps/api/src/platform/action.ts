@@ -74,6 +74,14 @@ export interface Query<I extends z.ZodObject, O extends z.ZodType, S = unknown> 
   loadMany?(scope: QueryScope, inputs: readonly z.output<I>[]): Promise<readonly S[]>;
   may(actor: Actor | null, subject: S, input: z.output<I>): Verdict;
   run(scope: QueryScope, input: z.output<I>, subject: S): Promise<z.input<O>>;
+  /** The answers of several inputs in one read, in their order; where absent `run` answers them one by one. */
+  runMany?(scope: QueryScope, asked: readonly Asked<z.output<I>, S>[]): Promise<readonly z.input<O>[]>;
+}
+
+/** An input that its caller may ask, with its subject. */
+export interface Asked<Input, Subject> {
+  readonly input: Input;
+  readonly subject: Subject;
 }
 
 interface Mutating {

@@ -1,15 +1,8 @@
 import type { EventType } from "@roost/contract";
 import type pg from "pg";
-import type {
-  Actor,
-  AnyAction,
-  AnyCommand,
-  AnyProviderCommand,
-  AnyQuery,
-  Call,
-  QueryScope,
-  Verdict,
-} from "./action.ts";
+import type { AnyAction, AnyCommand, AnyProviderCommand, AnyQuery, Call } from "./action.ts";
+import { allow } from "./allow.ts";
+import { answerOf } from "./answer-of.ts";
 import { fromDatabase, isSerializationFailure } from "./database-errors.ts";
 import { AppError, parseInput } from "./errors.ts";
 import { type Keyed, keyedBy, probe } from "./idempotency.ts";
@@ -18,6 +11,7 @@ import type { House } from "./port.ts";
 import { prismaOn } from "./prisma-on.ts";
 import { createProviderRunner, type ProviderRunner } from "./provider-runner.ts";
 import type { Handler, Reactions } from "./reactions.ts";
+import { type Answer, createReads } from "./reads.ts";
 import { type OpenScope, openScope } from "./scope.ts";
 import { sqlOn } from "./sql.ts";
 import { createTail, type TailPart } from "./tail.ts";
@@ -35,12 +29,6 @@ export interface EngineOptions {
   readonly works: ProviderRunner["works"];
 }
 
-export interface Answer {
-  readonly output: unknown;
-  /** The answer of an earlier call with the same key. */
-  readonly replayed: boolean;
-}
-
 export interface Engine {
   execute(action: AnyAction, call: Call, raw: unknown): Promise<Answer>;
   /** One read for several inputs, in their order: each is authorized, and answered or refused, by itself. */
@@ -53,15 +41,11 @@ export interface Engine {
   warm(count: number): Promise<void>;
 }
 
-interface Loaded {
-  readonly input: Record<string, unknown>;
-  readonly subject: unknown;
-}
-
 const maxAttempts = 4;
 
 export function createEngine({ pool, house, secret, log, audit, reactions, works }: EngineOptions): Engine {
   const read = sqlOn(pool);
+  const reads = createReads(read, house);
   const tail = createTail(audit);
   const react = async (opened: OpenScope) => {
     // A reaction may emit again: the list grows while it is walked.
@@ -75,43 +59,6 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
     return didNothing ? settled : tail(opened.scope.sql, opened.tail({ action, reactions, done }));
   };
   const runner = createProviderRunner({ pool, house, log, works, react, close });
-
-  function openRead(call: Call): QueryScope {
-    const ask = async () => new Date((await read.one<{ now: string }>("now", "select roost_now() as now"))?.now ?? NaN);
-    let asked: Promise<Date> | undefined;
-    return { sql: read, house, actor: call.actor, requestId: call.requestId, now: () => (asked ??= ask()) };
-  }
-
-  async function answerRead(action: AnyQuery, scope: QueryScope, { input, subject }: Loaded): Promise<Answer> {
-    allow(action.may(scope.actor, subject, input), scope.actor);
-    return { output: answerOf(action, await action.run(scope, input, subject)), replayed: false };
-  }
-
-  async function runQuery(action: AnyQuery, call: Call, raw: unknown): Promise<Answer> {
-    const input = parseInput(action.input, raw);
-    const scope = openRead(call);
-    return answerRead(action, scope, { input, subject: await action.load?.(scope, input) });
-  }
-
-  async function runQueries(action: AnyQuery, call: Call, raws: readonly unknown[]) {
-    const scope = openRead(call);
-    const parse = (raw: unknown) => parseInput(action.input, raw);
-    const subjects = await action.loadMany?.(scope, raws.map(parse));
-    const answers: (Answer | AppError)[] = [];
-    // One after the other: a page of reads that cannot be gathered may not take every connection at once.
-    for (const [at, raw] of raws.entries()) {
-      try {
-        const input = parse(raw);
-        const subject = subjects ? subjects[at] : await action.load?.(scope, input);
-        answers.push(await answerRead(action, scope, { input, subject }));
-      } catch (error) {
-        const known = fromDatabase(error);
-        if (!(known instanceof AppError)) throw known;
-        answers.push(known);
-      }
-    }
-    return answers;
-  }
 
   async function runCommand(action: AnyCommand, call: Call, raw: unknown): Promise<Answer> {
     const input = parseInput(action.input, raw);
@@ -174,7 +121,7 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
   return {
     async execute(action, call, raw) {
       try {
-        if (action.kind === "query") return await runQuery(action, call, raw);
+        if (action.kind === "query") return await reads.one(action, call, raw);
         if (action.kind === "command") return await runCommand(action, call, raw);
         return await runProviderCommand(action, call, raw);
       } catch (error) {
@@ -183,7 +130,7 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
     },
     async readMany(action, call, raws) {
       try {
-        return await runQueries(action, call, raws);
+        return await reads.many(action, call, raws);
       } catch (error) {
         throw fromDatabase(error);
       }
@@ -205,20 +152,6 @@ const settled = Promise.resolve();
 
 function handlersOf(reactions: Reactions, type: EventType): readonly Handler[] {
   return reactions[type]?.within ?? [];
-}
-
-function allow(verdict: Verdict, actor: Actor | null): void {
-  if (verdict === true) return;
-  if (verdict === "hidden") throw new AppError("not_found");
-  if (verdict === "forbidden") throw new AppError("permission.denied");
-  if (verdict === "sign-in") throw new AppError(actor === null ? "auth.required" : "permission.denied");
-  throw verdict;
-}
-
-function answerOf(action: AnyAction, raw: unknown): unknown {
-  const parsed = action.output.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  throw new Error(`the answer of ${action.name} does not fit its schema`, { cause: parsed.error });
 }
 
 function requireKey(call: Call): void {

@@ -142,6 +142,28 @@ test("lists need one of two subjects, and walk their pages in every order", asyn
   }
 });
 
+test("many lists asked for at once are what each is by itself", async () => {
+  const homes = await Promise.all([1, 2, 3, 4].map(() => rig.addHome()));
+  for (const [at, listingId] of homes.entries()) {
+    for (let count = 0; count < at * 2; count += 1) await publishOne(listingId, (count % 5) + 1);
+  }
+  const [first, , , last = ""] = homes;
+  const { nextCursor } = ReviewPage.parse(await rig.call(listReviews, { listingId: last, sort: "rating", limit: 2 }));
+  const sorts = ["-createdAt", "-rating", "rating"] as const;
+  const inputs = [
+    ...homes.flatMap((listingId) => sorts.map((sort, at) => ({ listingId, sort, limit: at + 1 }))),
+    { listingId: last, sort: "rating", cursor: nextCursor },
+    { subjectId: guest.userId },
+    { listingId: newId() },
+  ];
+  const call = { actor: null, requestId: "test" };
+  const together = await rig.app.engine.readMany(listReviews, call, [...inputs, { listingId: first, cursor: "no" }]);
+  const alone = await Promise.all(inputs.map((input) => rig.app.engine.execute(listReviews, call, input)));
+  expect(together.slice(0, -1)).toEqual(alone);
+  expect(together.at(-1)).toMatchObject({ code: "request.invalid", issues: [{ pointer: "/cursor" }] });
+  expect(await rig.app.engine.readMany(listReviews, call, inputs)).toEqual(alone);
+});
+
 /** A published review, as if its stay had been long ago. */
 async function publishOne(listingId: string, rating: number): Promise<void> {
   const booking = await rig.sql.one<{ id: string; host_id: string }>(

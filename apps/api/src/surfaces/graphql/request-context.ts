@@ -1,8 +1,9 @@
 import { errorTable } from "@roost/contract";
 import DataLoader from "dataloader";
 import type { AnyQuery, Call } from "../../platform/action.ts";
-import type { Answer, Engine } from "../../platform/engine.ts";
+import type { Engine } from "../../platform/engine.ts";
 import { AppError } from "../../platform/errors.ts";
+import type { Answer } from "../../platform/reads.ts";
 import type { Route } from "../../platform/route.ts";
 
 /** What resolvers ask. One for each request. */

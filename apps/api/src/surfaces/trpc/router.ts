@@ -1,8 +1,9 @@
 import { errorTable, type Problem } from "@roost/contract";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Call } from "../../platform/action.ts";
-import type { Answer, Engine } from "../../platform/engine.ts";
+import type { Engine } from "../../platform/engine.ts";
 import { AppError } from "../../platform/errors.ts";
+import type { Answer } from "../../platform/reads.ts";
 import type { Route } from "../../platform/route.ts";
 import { asAppError, problemOf } from "../render-error.ts";
 
