@@ -19,8 +19,8 @@ import {
   paymentSweeps,
   paymentWorks,
 } from "./modules/payments/index.ts";
-import { reviewSweeps } from "./modules/reviews/index.ts";
-import { renewSessionPort } from "./modules/users/index.ts";
+import { findRatings, reviewSweeps } from "./modules/reviews/index.ts";
+import { ratingsPort, renewSessionPort } from "./modules/users/index.ts";
 import { isPublic } from "./permissions.ts";
 import { createCursors } from "./platform/cursor.ts";
 import { createPool } from "./platform/db.ts";
@@ -92,6 +92,7 @@ export function createApp(options: AppOptions): App {
   originPort.plug(house, origin);
   cursorsPort.plug(house, createCursors(env.ROOST_SECRET));
   renewSessionPort.plug(house, renewSession);
+  ratingsPort.plug(house, findRatings);
   gatewayPort.plug(house, gateway);
   lockReferencePort.plug(house, async (scope, reference) => void (await lockBooking(scope, reference)));
   mailerPort.plug(house, mailer);

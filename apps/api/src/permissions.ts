@@ -24,6 +24,15 @@ const everybody = {
 
 const whoeverIsSignedIn = { ...everybody, anonymous: 401 } as const satisfies Permission;
 
+const nobody = {
+  anonymous: 404,
+  unverified: 404,
+  stranger: 404,
+  guest: 404,
+  host: 404,
+  operator: 404,
+} as const satisfies Permission;
+
 /** Of a thing that only its people and operators can see. */
 const itsPeople = { ...whoeverIsSignedIn, unverified: 404, stranger: 404 } as const satisfies Permission;
 const itsGuest = { ...itsPeople, host: 403, operator: 403 } as const satisfies Permission;
@@ -35,6 +44,11 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "auth.signIn": [{ ...everybody, unverified: "auth.email_unverified" }],
   "auth.signOut": [whoeverIsSignedIn],
   "users.me": [whoeverIsSignedIn],
+  "users.get": [
+    { of: "somebody", ...everybody },
+    { of: "a closed account", ...nobody },
+    { of: "an address that is not confirmed", ...nobody },
+  ],
   "users.becomeHost": [whoeverIsSignedIn],
   "listings.search": [everybody],
   "listings.create": [

@@ -9,6 +9,7 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "auth.signIn": ["auth.invalid_credentials"],
   "auth.signOut": [],
   "users.me": ["not_found"],
+  "users.get": [],
   "users.becomeHost": [],
   "listings.search": ["stay.invalid_range", "stay.rule"],
   "listings.create": [],

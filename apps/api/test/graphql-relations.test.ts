@@ -14,10 +14,15 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const list = `query ($as: BookingsListAs!) {
-  bookingsList(as: $as, limit: 100) { data { id listingId listing { id title latitude reviews { nodes { id } } } payment { id status } } }
+  bookingsList(as: $as, limit: 100) {
+    data {
+      id listingId guestId guest { id firstName } payment { id status }
+      listing { id title latitude hostId host { id firstName reviewCount } reviews { nodes { id } } }
+    }
+  }
 }`;
 
-test("20 bookings ask for their homes, for the reviews of those and for their payments once", async () => {
+test("20 bookings ask once for their homes, for the hosts and reviews of those, for their guests and for their payments", async () => {
   const dates = stay(10);
   for (let count = 0; count < 20; count += 1) {
     await booked(app, guest, { listing: await home(app, host, { title: `Home ${count}` }), dates });
@@ -32,12 +37,14 @@ test("20 bookings ask for their homes, for the reviews of those and for their pa
   for (const booking of bookings) {
     expect(booking.listing.id).toBe(booking.listingId);
     expect(booking.listing.reviews).toEqual({ nodes: [] });
+    expect(booking.listing.host).toEqual({ id: host.userId, firstName: expect.any(String), reviewCount: 0 });
+    expect(booking.guest).toEqual({ id: guest.userId, firstName: expect.any(String) });
     expect(booking.payment.status).toBe("requires_payment");
   }
-  expect(names.filter((name) => /^(?:listing|payment|review)_/.test(String(name))).toSorted()).toEqual([
-    "listing_find_many",
-    "payment_find_many",
-    "review_pages_listing_id_-createdAt",
+  const read = names.map(String).filter((name) => /^(?:listing|payment|review|user)_/.test(name));
+  expect(read.toSorted()).toEqual([
+    ...["listing_find_many", "payment_find_many", "review_pages_listing_id_-createdAt"],
+    ...["review_ratings", "review_ratings", "user_find_open", "user_find_open"],
   ]);
 });
 
@@ -62,6 +69,15 @@ test("a relation shows what its own action shows this caller", async () => {
   await app.app.sql.run("test_unpublish", "update listing set status = 'draft' where id = $1", [listingId]);
   expect(await seenBy(host, "host")).toMatchObject({ title: "Hidden point" });
   expect(await seenBy(traveller, "guest")).toBeNull();
+});
+
+test("who is suspended is no host and no guest of anything", async () => {
+  const gone = await person(app, "host");
+  const { id } = await home(app, gone);
+  const hostOf = async () => (await ask(app, `{ listingsGet(listingId: "${id}") { host { id } } }`)).data;
+  expect(await hostOf()).toEqual({ listingsGet: { host: { id: gone.userId } } });
+  await app.app.sql.run("test_suspend", "update app_user set status = 'suspended' where id = $1", [gone.userId]);
+  expect(await hostOf()).toEqual({ listingsGet: { host: null } });
 });
 
 test("a quote tells of its home, and a home of its reviews, as a connection", async () => {

@@ -26,6 +26,20 @@ export const User = z
   .meta({ id: "User" });
 export type User = z.output<typeof User>;
 
+/** A user as everybody sees him. */
+export const UserProfile = z
+  .object({
+    id: Id,
+    firstName: z.string(),
+    avgRating: z.number().min(1).max(5).nullable().describe("Of published reviews of this person; null without any."),
+    reviewCount: z.int().min(0).max(1_000_000),
+  })
+  .meta({ id: "UserProfile" });
+export type UserProfile = z.output<typeof UserProfile>;
+
+/** A user, by his id. */
+export const UserIdInput = z.strictObject({ userId: Id });
+
 /** Nothing: the signed-in user. */
 export const MeInput = z.strictObject({});
 

@@ -62,6 +62,15 @@ export function subjectsOn(rig: Rig, people: People): Subjects {
     "auth.signIn": { [whatever]: (persona) => ({ email: people.emailOf(persona), password }) },
     "auth.signOut": { [whatever]: () => ({}) },
     "users.me": { [whatever]: () => ({}) },
+    "users.get": {
+      somebody: () => ({ userId: people.idOf("host") }),
+      "a closed account": async () => {
+        const { userId } = await rig.addUser();
+        await rig.sql.run("test_suspend", "update app_user set status = 'suspended' where id = $1", [userId]);
+        return { userId };
+      },
+      "an address that is not confirmed": () => ({ userId: people.idOf("unverified") }),
+    },
     "users.becomeHost": { [whatever]: () => ({}) },
     "listings.search": { [whatever]: () => ({ city: "Oslo" }) },
     "listings.create": { [whatever]: () => plainHome },

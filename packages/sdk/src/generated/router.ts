@@ -573,9 +573,23 @@ export type User = {
   createdAt: string;
 };
 
+export type UserProfile = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  firstName: string;
+  /** Of published reviews of this person; null without any. */
+  avgRating: number | null;
+  reviewCount: number;
+};
+
 export type UserStatus = "active" | "suspended" | "deleted";
 
 export type UsersBecomeHostInput = Record<string, never>;
+
+export type UsersGetInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  userId: string;
+};
 
 export type UsersMeInput = Record<string, never>;
 
@@ -650,6 +664,8 @@ export type Routers = {
   users: {
     /** Makes the signed-in person a host. The session's token changes: use the one in the answer from now on. */
     becomeHost: Mutation<UsersBecomeHostInput | void, SignedIn>;
+    /** Somebody, as everybody sees him: a first name, and what reviews say. */
+    get: Query<UsersGetInput, UserProfile>;
     /** The signed-in person's own account. */
     me: Query<UsersMeInput | void, User>;
   };

@@ -1,2 +1,3 @@
+export { findRatings } from "./find-ratings.ts";
 export { reviewSweeps } from "./jobs.ts";
 export { reviewsRouter } from "./router.ts";

@@ -8,6 +8,7 @@ import { newId } from "../../platform/ids.ts";
 import { drainSweeps } from "../../platform/sweeps.ts";
 import { createBooking, getBooking, quoteStay } from "../bookings/index.ts";
 import { getListing } from "../listings/index.ts";
+import { findRatings } from "./find-ratings.ts";
 import { getReview } from "./get-review.ts";
 import { listReviews } from "./list-reviews.ts";
 import { publishReview } from "./publish-review.ts";
@@ -78,6 +79,8 @@ test("a stay begins and ends by the clock, is earned, reviewed, and the review p
   expect(home).toMatchObject({ reviewCount: 3, avgRating: 4.67 });
   await later(14);
   expect(await rig.call(getListing, { listingId })).toMatchObject({ reviewCount: 3 });
+  const ratings = await findRatings(rig.sql, [booking.hostId, guest.userId]);
+  expect([...ratings]).toEqual([[booking.hostId, { avgRating: 4, reviewCount: 1 }]]);
   await reset();
 });
 

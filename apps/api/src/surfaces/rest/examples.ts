@@ -182,6 +182,10 @@ export const examples: Readonly<Record<string, Example>> = {
   "auth.signIn": { input: { email, password }, output: { user: guest, session } },
   "auth.signOut": { input: {} },
   "users.me": { input: {}, output: guest },
+  "users.get": {
+    input: { userId: hostId },
+    output: { id: hostId, firstName: host.firstName, avgRating: 5, reviewCount: 1 },
+  },
   "users.becomeHost": { input: {}, output: { user: host, session } },
   "listings.search": { input: { city: "Oslo", country: "NO", ...dates, guests: 3 }, output: onePage(found) },
   "listings.create": {

@@ -1,4 +1,4 @@
-import type { Cases } from "../case.ts";
+import { type Cases, nowhere } from "../case.ts";
 
 const password = "a password of some length";
 const names = { firstName: "Eve", lastName: "Hall" };
@@ -50,6 +50,21 @@ export const authCases: Cases = {
     { what: "a host", as: "host", input: {} },
     { what: "nobody", input: {}, refused: ["auth.required"] },
     { what: "a session that has ended", as: "signed out", input: {}, refused: ["auth.session_invalid"] },
+  ],
+  "users.get": [
+    { what: "a host", input: ({ host }) => ({ userId: host.userId }) },
+    { what: "oneself", as: "guest", input: ({ guest }) => ({ userId: guest.userId }) },
+    { what: "nobody", input: { userId: nowhere }, refused: ["not_found"] },
+    {
+      what: "somebody whose account is closed",
+      as: "host",
+      input: async ({ account, run }) => {
+        const userId = await account("closed@example.com", password);
+        await run("update app_user set status = 'suspended' where id = $1", userId);
+        return { userId };
+      },
+      refused: ["not_found"],
+    },
   ],
   "users.becomeHost": [
     { what: "a guest", as: "newcomer", input: {} },
