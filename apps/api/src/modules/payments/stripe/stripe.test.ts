@@ -93,7 +93,7 @@ test.each([
   ["JPY", 12_300, 12_300],
   ["VND", 500_000, 500_000],
   ["KWD", 12_340, 12_340],
-  ["HUF", 12_300, 12_300],
+  ["HUF", 17_500, 17_500],
 ])("%s: %d minor units are %d at Stripe, when they come and when they go back", async (currency, amountMinor, at) => {
   const paid = await charged({ currency, amountMinor, paymentMethodId: "pm_card_visa" });
   expect(paid).toMatchObject({ status: "captured", capturedMinor: amountMinor, currency });
