@@ -37,6 +37,11 @@ const nobody = {
 const itsPeople = { ...whoeverIsSignedIn, unverified: 404, stranger: 404 } as const satisfies Permission;
 const itsGuest = { ...itsPeople, host: 403, operator: 403 } as const satisfies Permission;
 
+const operatorsOnly = {
+  ...{ anonymous: 401, unverified: 403, stranger: 403, guest: 403, host: 403 },
+  operator: "yes",
+} as const satisfies Permission;
+
 /** Every action of the API and who may do it: what is not here is refused by a test, and each cell is tried by one. */
 export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "auth.signUp": [everybody],
@@ -85,6 +90,8 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
     { of: "a hidden review", ...everybody, anonymous: 404, unverified: 404, stranger: 404, host: 404 },
   ],
   "reviews.list": [everybody],
+  "admin.ledgerJournal": [operatorsOnly],
+  "admin.ledgerBalances": [operatorsOnly],
 };
 
 /** What only Roost itself does: to everybody outside there is no such thing. */

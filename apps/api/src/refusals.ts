@@ -35,6 +35,8 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "reviews.write": ["review.state", "review.exists"],
   "reviews.get": [],
   "reviews.list": [],
+  "admin.ledgerJournal": [],
+  "admin.ledgerBalances": [],
 };
 
 /** What an action can refuse, beyond what every request can be refused for. */

@@ -7,6 +7,7 @@ import { examples } from "../src/surfaces/rest/examples.ts";
 import { openApiDocument } from "../src/surfaces/rest/openapi.ts";
 import { restBase } from "../src/surfaces/surfaces.ts";
 import { buildTrpcRouter } from "../src/surfaces/trpc/router.ts";
+import { adminCases } from "./surfaces/cases/admin.ts";
 import { authCases } from "./surfaces/cases/auth.ts";
 import { bookingCases } from "./surfaces/cases/bookings.ts";
 import { listingCases } from "./surfaces/cases/listings.ts";
@@ -14,7 +15,7 @@ import { paymentCases } from "./surfaces/cases/payments.ts";
 import { reviewCases } from "./surfaces/cases/reviews.ts";
 
 const names = allRoutes.map(({ action }) => action.name).toSorted();
-const cases = { ...authCases, ...listingCases, ...bookingCases, ...paymentCases, ...reviewCases };
+const cases = { ...authCases, ...listingCases, ...bookingCases, ...paymentCases, ...reviewCases, ...adminCases };
 const document = openApiDocument({
   router: buildTrpcRouter(routers),
   routes: allRoutes,

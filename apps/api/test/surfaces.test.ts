@@ -10,6 +10,7 @@ import { ask } from "./graphql.ts";
 import { send } from "./http.ts";
 import { badInputs } from "./surfaces/bad-inputs.ts";
 import type { Case, Cases } from "./surfaces/case.ts";
+import { adminCases } from "./surfaces/cases/admin.ts";
 import { authCases } from "./surfaces/cases/auth.ts";
 import { bookingCases } from "./surfaces/cases/bookings.ts";
 import { listingCases } from "./surfaces/cases/listings.ts";
@@ -19,7 +20,7 @@ import { everywhere, type Outcome, openPlaces, type Place } from "./surfaces/pla
 import type { Call } from "./surfaces/surfaces.ts";
 import type { World } from "./surfaces/world.ts";
 
-const cases: Cases = { ...authCases, ...listingCases, ...bookingCases, ...paymentCases, ...reviewCases };
+const cases: Cases = { ...authCases, ...listingCases, ...bookingCases, ...paymentCases, ...reviewCases, ...adminCases };
 const named = allRoutes.map((route) => ({ name: route.action.name, route, own: cases[route.action.name] ?? [] }));
 const names = named.map(({ name }) => name);
 

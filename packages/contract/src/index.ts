@@ -5,6 +5,7 @@ export * from "./currencies.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./fields.ts";
+export * from "./ledger.ts";
 export * from "./listings.ts";
 export * from "./money.ts";
 export * from "./pages.ts";

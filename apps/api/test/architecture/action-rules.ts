@@ -16,7 +16,9 @@ export function verbFaults(sources: readonly Source[]): string[] {
     if (verbs.length > 1) faults.push(`${source.path} defines ${verbs.join(" and ")}: one verb a file`);
     if (kebabOf(verb) !== file) faults.push(`${source.path} defines ${verb}, which is not its name`);
     const called = /\bname:\s*"([^"]+)"/.exec(source.text)?.[1] ?? "";
-    if (!called.startsWith(`${moduleOf(source.path)}.`)) faults.push(`${source.path}: the action is named ${called}`);
+    // What operators do stands with what it is done to.
+    const isNamedRight = called.startsWith(`${moduleOf(source.path)}.`) || called.startsWith("admin.");
+    if (!isNamedRight) faults.push(`${source.path}: the action is named ${called}`);
     return faults;
   });
 }

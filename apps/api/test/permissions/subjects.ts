@@ -98,6 +98,8 @@ export function subjectsOn(rig: Rig, people: People): Subjects {
       "a hidden review": async () => ({ reviewId: (await review()).id }),
     },
     "reviews.list": { [whatever]: async () => ({ listingId: await home() }) },
+    "admin.ledgerJournal": { [whatever]: () => ({}) },
+    "admin.ledgerBalances": { [whatever]: () => ({}) },
 
     "auth.createAccount": { [whatever]: () => ({ ...account(), roles: ["admin"] }) },
     "bookings.beginStay": { [whatever]: async () => ({ bookingId: (await booking()).id }) },

@@ -2,6 +2,30 @@
 import type { TRPCBuiltRouter, TRPCDefaultErrorShape, TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
 import type { Problem } from "./errors.ts";
 
+export type AdminLedgerBalancesInput = {
+  /** What was booked until then, inclusive; now where absent. */
+  at?: string | undefined;
+  /** One host's account alone. */
+  holderId?: string | undefined;
+};
+
+export type AdminLedgerJournalInput = {
+  /** Only what was booked for this booking. */
+  reference?: string | undefined;
+  /** Only what has an entry in this account. */
+  account?: LedgerAccount | undefined;
+  /** Only what has an entry of this host. */
+  holderId?: string | undefined;
+  /** At or after this instant. */
+  from?: string | undefined;
+  /** Before this instant. */
+  to?: string | undefined;
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
+};
+
 export type AuthSignInInput = {
   /** An e-mail address; upper and lower case are the same. */
   email: string;
@@ -141,6 +165,54 @@ export type GuestsInput = {
   children?: number | undefined;
   infants?: number | undefined;
   pets?: number | undefined;
+};
+
+export type LedgerAccount =
+  | "provider_clearing" | "guest_held" | "host_payable" | "revenue" | "tax_payable" | "provider_fees"
+  | "dispute_reserve" | "fx" | "penalties" | "suspense" | "platform_loss" | "bank";
+
+export type LedgerAmount = {
+  /** Integer minor units: debits positive, credits negative. */
+  amount: number;
+  /** ISO 4217 code, for example NOK. */
+  currency: Currency;
+};
+
+export type LedgerBalance = {
+  account: LedgerAccount;
+  balance: LedgerAmount;
+};
+
+export type LedgerBalances = {
+  data: LedgerBalance[];
+};
+
+export type LedgerEntry = {
+  account: LedgerAccount;
+  /** Whose account it is: host_payable only. */
+  holderId: string | null;
+  amount: LedgerAmount;
+};
+
+export type LedgerJournal = {
+  data: LedgerTransaction[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+};
+
+export type LedgerTransaction = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** What it books, once: capture:<payment>. */
+  businessKey: string;
+  /** What the money is for: a booking. */
+  reference: string;
+  /** The provider's object that moved its balance, for example ch_… */
+  source: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  at: string;
+  entries: LedgerEntry[];
 };
 
 export type LineItem = {
@@ -609,6 +681,12 @@ type Query<Input, Output> = TRPCQueryProcedure<{ input: Input; output: Output; m
 type Mutation<Input, Output> = TRPCMutationProcedure<{ input: Input; output: Output; meta: object }>;
 
 export type Routers = {
+  admin: {
+    /** What each account of the ledger holds in each currency, now or at an instant; they sum to zero. */
+    ledgerBalances: Query<AdminLedgerBalancesInput | void, LedgerBalances>;
+    /** The ledger's transactions with their entries, newest first. */
+    ledgerJournal: Query<AdminLedgerJournalInput | void, LedgerJournal>;
+  };
   auth: {
     /** Begins a session by address and password. */
     signIn: Mutation<AuthSignInInput, SignedIn>;

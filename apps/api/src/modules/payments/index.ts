@@ -5,6 +5,7 @@ import { voidPayment } from "./close-payment.ts";
 import { refundWork } from "./refunds/refund-work.ts";
 import { chargePayment } from "./start-payment.ts";
 
+export { booksAdminRouter } from "./books/router.ts";
 export { capturePayment } from "./capture-payment.ts";
 export { closePayment } from "./close-payment.ts";
 export { earnPayment } from "./earn-payment.ts";

@@ -1,29 +1,7 @@
-import { type CurrencyCode, granularityOf } from "@roost/contract";
+import { type CurrencyCode, granularityOf, type ledgerAccounts } from "@roost/contract";
 import { type GoneBack, type PaymentLine, sharesOf } from "./payment-lines.ts";
 
-/** The accounts of the ledger. host_payable exists once for each host. */
-export const accounts = [
-  /** What the provider owes us: its balance, seen from here. */
-  "provider_clearing",
-  /** Guests' money that nobody has earned yet. */
-  "guest_held",
-  /** What is owed to a host; below zero, what he owes. */
-  "host_payable",
-  "revenue",
-  "tax_payable",
-  "provider_fees",
-  /** Withheld by a bank while it decides a chargeback. */
-  "dispute_reserve",
-  /** Our open position in each currency, from guests who pay in another one than the host is owed. */
-  "fx",
-  "penalties",
-  /** Differences from the provider's books that nobody has explained yet. */
-  "suspense",
-  "platform_loss",
-  /** Our own bank account: top-ups of the provider's balance, and what we withdraw from it. */
-  "bank",
-] as const;
-export type Account = (typeof accounts)[number];
+export type Account = (typeof ledgerAccounts)[number];
 
 /** One side of a booking: debits positive, credits negative. */
 export interface Entry {

@@ -11,13 +11,8 @@ import type {
   User,
 } from "@roost/contract";
 import type { z } from "zod";
-
-/** One call as a client would make it, with all of its input, and what it answers. */
-export interface Example {
-  readonly input: Readonly<Record<string, unknown>>;
-  /** Absent where there is nothing to say. */
-  readonly output?: object;
-}
+import { booksExamples } from "./books-examples.ts";
+import type { Example } from "./example.ts";
 
 const currency = "NOK";
 const nok = (amount: number) => ({ amount, currency }) as const;
@@ -213,4 +208,5 @@ export const examples: Readonly<Record<string, Example>> = {
   "reviews.write": { input: { bookingId, ...opinion }, output: written },
   "reviews.get": { input: { reviewId }, output: review },
   "reviews.list": { input: { listingId, sort: "-createdAt", limit: 20 }, output: onePage(review) },
+  ...booksExamples,
 };

@@ -64,6 +64,7 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   bookings: "Prices of stays, and the stays that are booked.",
   payments: "What a booking's guest pays.",
   reviews: "What guests say of their stays.",
+  admin: "For the people who run the house.",
 };
 
 function describe(operation: Operation, route: Route, { isPublic, refusalsOf }: DocumentOptions): void {
