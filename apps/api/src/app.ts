@@ -18,6 +18,7 @@ import {
   paymentQueues,
   paymentSweeps,
   paymentWorks,
+  rateRefresh,
 } from "./modules/payments/index.ts";
 import { findRatings, reviewSweeps } from "./modules/reviews/index.ts";
 import { ratingsPort, renewSessionPort } from "./modules/users/index.ts";
@@ -107,6 +108,7 @@ export function createApp(options: AppOptions): App {
     ...reviewSweeps({ engine, sql, log }),
     ...authRetention(sql),
     quoteRetention(sql),
+    rateRefresh({ sql, log, url: env.FX_REFRESH_URL, file: env.FX_RATES_FILE }),
     keyRetention(sql),
   ];
   let draining = false;

@@ -120,16 +120,29 @@ cross join lateral (
 ) l
 where l.total is distinct from q.total_minor or l.currencies is distinct from array[q.currency];
 
--- booking.price: Charged = quoted: stay, lines and total of a booking are its quote's, and its payment asks for just that.
-select b.id, b.total_minor, q.total_minor as quoted, p.amount_minor as asked
+-- quote.presentment: What the guest is asked for, in the currency that he pays in, is the sum of its lines, in steps that can be paid out.
+select q.id, q.presentment_currency, q.presentment_minor, l.total
+from quote q
+cross join lateral (
+  select coalesce(sum(part::bigint), 0) as total, coalesce(bool_and(part::bigint % currency_step(q.presentment_currency) = 0), true) as steps
+  from jsonb_array_elements_text(q.presentment_lines) part
+) l
+where l.total <> q.presentment_minor
+  or (q.presentment_source <> 'same' and (not l.steps or q.presentment_minor % currency_step(q.presentment_currency) <> 0));
+
+-- booking.price: Charged = quoted: stay, lines, total and rate of a booking are its quote's, and its payment asks for just that.
+select b.id, b.presentment_minor, q.presentment_minor as quoted, p.amount_minor as asked
 from booking b left join quote q on q.id = b.quote_id left join payment p on p.id = b.payment_id
 where (b.listing_id, b.check_in, b.check_out, b.adults, b.children, b.infants, b.pets, b.total_minor, b.currency, b.line_items)
     is distinct from
     (q.listing_id, q.check_in, q.check_out, q.adults, q.children, q.infants, q.pets, q.total_minor, q.currency, q.line_items)
-  or (b.total_minor, b.currency) is distinct from (p.amount_minor, p.currency);
+  or (b.presentment_currency, b.presentment_rate, b.presentment_source, b.presentment_at, b.presentment_minor, b.presentment_lines)
+    is distinct from
+    (q.presentment_currency, q.presentment_rate, q.presentment_source, q.presentment_at, q.presentment_minor, q.presentment_lines)
+  or (b.presentment_minor, b.presentment_currency, b.currency) is distinct from (p.amount_minor, p.currency, p.settle_currency);
 
 -- booking.paid: Confirmed if and only if all of it is captured; money for a booking that ended is given back or on its way.
-select b.id, b.state, b.total_minor, p.captured_minor, p.refunded_minor
+select b.id, b.state, b.presentment_minor, p.captured_minor, p.refunded_minor
 from booking b join payment p on p.id = b.payment_id
 where case
   when b.state::text in ('confirmed', 'checked_in', 'completed') then p.captured_minor <> p.amount_minor

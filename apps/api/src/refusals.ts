@@ -15,7 +15,13 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "listings.create": [],
   "listings.get": [],
   "listings.publish": [],
-  "bookings.quote": ["not_found", "stay.invalid_range", "stay.rule", "booking.dates_unavailable"],
+  "bookings.quote": [
+    "not_found",
+    "stay.invalid_range",
+    "stay.rule",
+    "quote.currency_unavailable",
+    "booking.dates_unavailable",
+  ],
   "bookings.getQuote": ["not_found"],
   "bookings.create": [
     "not_found",

@@ -109,11 +109,18 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `update quote set currency = 'EUR'`,
     `update quote set line_items = '[]'`,
   ],
+  "quote.presentment": [
+    `update quote set presentment_minor = presentment_minor + 1`,
+    `update quote set presentment_lines = presentment_lines || '1'`,
+    `update quote set presentment_currency = 'HUF', presentment_source = 'ecb', presentment_minor = 99, presentment_lines = '[99]'`,
+  ],
   "booking.price": [
     `update booking set total_minor = total_minor + 1`,
     `update booking set adults = adults + 1`,
     `update booking set check_out = check_out + 1`,
     `update quote set line_items = line_items || line_items`,
+    `update booking set presentment_rate = 2`,
+    `update payment set currency = 'EUR' where ${paymentOf(open)}`,
     `update payment set amount_minor = amount_minor - 1 where ${paymentOf(open)}`,
     `delete from quote`,
   ],

@@ -26,9 +26,10 @@ const share = (bps: number) => `round((p.base * ${bps})::float8 / 10000.0)::bigi
 
 // Longer than the half hour of real quotes: a run may take that long.
 const text = `insert into quote (id, listing_id, check_in, check_out, adults, children, infants, pets, line_items,
-    total_minor, currency, expires_at)
+    total_minor, currency, expires_at, presentment_currency, presentment_rate, presentment_source, presentment_at,
+    presentment_minor, presentment_lines)
   select x.id, l.id, x."checkIn", x."checkOut", 2, 0, 0, 0, lines.items, p.base + ${share(1400)}, l.currency,
-    now() + interval '1 day'
+    now() + interval '1 day', l.currency, 1, 'same', now(), p.base + ${share(1400)}, lines.parts
   from jsonb_to_recordset($1::jsonb) as x (id uuid, "listingId" uuid, "checkIn" date, "checkOut" date)
   join listing l on l.id = x."listingId"
   cross join lateral (select x."checkOut" - x."checkIn" as nights) n
@@ -36,7 +37,8 @@ const text = `insert into quote (id, listing_id, check_in, check_out, adults, ch
   cross join lateral (
     select jsonb_agg(jsonb_build_object('kind', kind, 'quantity', quantity, 'payer', payer, 'payee', payee,
       'unit', jsonb_build_object('amount', amount / quantity, 'currency', l.currency),
-      'amount', jsonb_build_object('amount', amount, 'currency', l.currency), 'rule', rule, 'version', 1)) as items
+      'amount', jsonb_build_object('amount', amount, 'currency', l.currency), 'rule', rule, 'version', 1)) as items,
+      jsonb_agg(case payer when 'guest' then amount else 0 end) as parts
     from (values
       ('nightly', n.nights, l.nightly_price_minor * n.nights, 'guest', 'host', 'price.nightly'),
       ('cleaning', 1, l.cleaning_fee_minor, 'guest', 'host', 'price.cleaning'),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BookingState } from "./booking-states.ts";
 import { Id, Instant, LocalDate } from "./fields.ts";
-import { Money } from "./money.ts";
+import { Currency, Money } from "./money.ts";
 import { pageInput, pageOf } from "./pages.ts";
 
 const extra = (max: number) => z.int().min(0).max(max).default(0);
@@ -33,11 +33,38 @@ export const LineItem = z
   .meta({ id: "LineItem" });
 export type LineItem = z.output<typeof LineItem>;
 
+/** Who says what a rate is: nobody has to (one currency), the European Central Bank, or a table of our own. */
+export const RateSource = z.enum(["same", "ecb", "configured"]).meta({ id: "RateSource" });
+
+/** What the guest pays with: the price in his currency, at a rate that holds as long as the quote, and for the booking. */
+export const Presentment = z
+  .object({
+    currency: Currency,
+    rate: z
+      .string()
+      .regex(/^\d{1,12}(\.\d{1,20})?$/)
+      .describe(
+        "Units of this currency for one of the price's, a decimal: 0.0891742464762. 1 where they are the same.",
+      ),
+    source: RateSource,
+    at: Instant.describe("Of when the rate is; of two over the euro, the older one."),
+    total: Money.describe("What is charged: the price's total at the rate, half-even, in steps that can be paid out."),
+  })
+  .meta({ id: "Presentment" });
+export type Presentment = z.output<typeof Presentment>;
+
 /**
  * A stay to be priced: local dates of the home, check-out exclusive, 1 to 365 nights. Refused: 422
- * `stay.invalid_range`, 422 `stay.rule` with `details.rules`, 409 `booking.dates_unavailable`.
+ * `stay.invalid_range`, 422 `stay.rule` with `details.rules`, 409 `booking.dates_unavailable`, 422
+ * `quote.currency_unavailable`.
  */
-export const QuoteInput = z.strictObject({ listingId: Id, checkIn: LocalDate, checkOut: LocalDate, guests: Guests });
+export const QuoteInput = z.strictObject({
+  listingId: Id,
+  checkIn: LocalDate,
+  checkOut: LocalDate,
+  guests: Guests,
+  currency: Currency.optional().describe("What the guest pays in; the home's own currency where absent."),
+});
 
 /** A price that holds until it expires: a booking takes the quote's id, never a client's price. */
 export const Quote = z
@@ -48,7 +75,8 @@ export const Quote = z
     checkOut: LocalDate,
     guests: Guests,
     lineItems: z.array(LineItem).describe("The guest's lines sum to total; the host's lines reduce what he earns."),
-    total: Money.describe("What the guest pays."),
+    total: Money.describe("What the stay costs, in the home's currency."),
+    presentment: Presentment,
     expiresAt: Instant,
   })
   .meta({ id: "Quote" });
@@ -90,6 +118,7 @@ export const Booking = z
     phase: BookingPhase,
     lineItems: z.array(LineItem),
     total: Money,
+    presentment: Presentment,
     paymentId: Id,
     payBy: Instant.nullable().describe("Until when the dates are held for payment; null once settled."),
     nextActions: z.array(NextAction),

@@ -129,6 +129,12 @@ export const errorTable = {
   }),
   "quote.expired": kind({ http: 409, trpc: "CONFLICT", title: "The quote has expired.", retryable: false }),
   "quote.used": kind({ http: 409, trpc: "CONFLICT", title: "The quote has been booked already.", retryable: false }),
+  "quote.currency_unavailable": kind({
+    http: 422,
+    trpc: "UNPROCESSABLE_CONTENT",
+    title: "This stay cannot be paid in this currency.",
+    retryable: false,
+  }),
   "booking.dates_unavailable": kind({ http: 409, trpc: "CONFLICT", title: "The dates are taken.", retryable: false }),
   "booking.own_listing": kind({
     http: 403,

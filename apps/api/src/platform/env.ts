@@ -33,6 +33,9 @@ export const EnvVariables = z.object({
   TRUST_PROXY: list.default([]),
   GUEST_FEE_BPS: bps.default(1400),
   HOST_FEE_BPS: bps.default(300),
+  FX_REFRESH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  FX_RATES_FILE: z.string().optional(),
+  FX_MAX_AGE_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
 });
 
 export type Env = Readonly<z.output<typeof EnvVariables>>;
@@ -46,7 +49,10 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
   if (!parsed.success) {
     throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   }
-  const wrong = parsed.data.NODE_ENV === "production" ? productionFaults(parsed.data) : [];
+  const wrong = [
+    ...(parsed.data.NODE_ENV === "production" ? productionFaults(parsed.data) : []),
+    ...(parsed.data.ROOST_SANDBOX ? [] : outsideFaults(parsed.data)),
+  ];
   if (wrong.length > 0) throw new EnvError(wrong);
   return parsed.data;
 }
@@ -57,6 +63,10 @@ export class EnvError extends Error {
     this.name = "EnvError";
   }
 }
+
+/** Whoever could change the answer on its way would set our exchange rates. */
+const outsideFaults = (env: Env): string[] =>
+  env.FX_REFRESH_URL?.startsWith("http://") ? ["FX_REFRESH_URL: must be https outside the sandbox"] : [];
 
 function productionFaults(env: Env): string[] {
   const faults: string[] = [];

@@ -40,7 +40,10 @@ test("keys go after 30 days, links and sessions when they end, sign-ups after th
   for (const days of [6, 8]) {
     await rig.pool.query(
       `insert into quote (id, listing_id, check_in, check_out, adults, children, infants, pets, line_items, total_minor,
-         currency, expires_at) values (gen_random_uuid(), $1, '2030-01-01', '2030-01-02', 1, 0, 0, 0, '[]', 1, 'NOK', ${age(days)})`,
+         currency, expires_at, presentment_currency, presentment_rate, presentment_source, presentment_at,
+         presentment_minor, presentment_lines)
+       values (gen_random_uuid(), $1, '2030-01-01', '2030-01-02', 1, 0, 0, 0, '[]', 1, 'NOK', ${age(days)}, 'NOK', 1,
+         'same', now(), 1, '[]')`,
       [listingId],
     );
   }

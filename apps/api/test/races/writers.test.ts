@@ -118,12 +118,14 @@ async function quoteMany(listingIds: readonly string[]): Promise<readonly string
 
 const quotesText = `
   insert into quote (id, listing_id, check_in, check_out, adults, children, infants, pets, line_items, total_minor,
-    currency, expires_at)
+    currency, expires_at, presentment_currency, presentment_rate, presentment_source, presentment_at,
+    presentment_minor, presentment_lines)
   select w.id, w.home, current_date + w.day, current_date + w.day + w.nights, 2, 0, 0, 0,
     jsonb_build_array(jsonb_build_object('kind', 'nightly', 'quantity', w.nights, 'unit', u, 'payer', 'guest',
       'payee', 'host', 'rule', 'nightly', 'version', 1,
       'amount', jsonb_build_object('amount', w.nights * 100000, 'currency', 'NOK'))),
-    w.nights * 100000, 'NOK', now() + interval '1 day'
+    w.nights * 100000, 'NOK', now() + interval '1 day', 'NOK', 1, 'same', now(), w.nights * 100000,
+    jsonb_build_array(w.nights * 100000)
   from jsonb_to_recordset($1::jsonb) as w (id uuid, home uuid, day int, nights int),
     jsonb_build_object('amount', 100000, 'currency', 'NOK') u`;
 

@@ -32,9 +32,11 @@ export const writeText = `with held as (
     select $2, $1::uuid, $5, $6, 'stripe', $11, $12, 'requires_payment', $10, $9 from held
   ), booked as (
     insert into booking (id, quote_id, listing_id, guest_id, host_id, check_in, check_out, adults, children, infants,
-      pets, state, line_items, total_minor, currency, payment_id, pay_by, created_at, starts_at, ends_at, review_by)
+      pets, state, line_items, total_minor, currency, presentment_currency, presentment_rate, presentment_source,
+      presentment_at, presentment_minor, presentment_lines, payment_id, pay_by, created_at, starts_at, ends_at, review_by)
     select $1::uuid, q.id, q.listing_id, $5, $6, q.check_in, q.check_out, q.adults, q.children, q.infants, q.pets,
-      'pending_payment', q.line_items, q.total_minor, q.currency, $2, $10, $9,
+      'pending_payment', q.line_items, q.total_minor, q.currency, q.presentment_currency, q.presentment_rate,
+      q.presentment_source, q.presentment_at, q.presentment_minor, q.presentment_lines, $2, $10, $9,
       (q.check_in + time '15:00') at time zone l.time_zone, (q.check_out + time '11:00') at time zone l.time_zone,
       (q.check_out + 14 + time '11:00') at time zone l.time_zone
     from held cross join quote q join listing l on l.id = q.listing_id where q.id = $3

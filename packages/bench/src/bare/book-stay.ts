@@ -38,6 +38,11 @@ interface QuotedStay {
   readonly line_items: unknown;
   readonly total_minor: number;
   readonly currency: string;
+  readonly presentment_currency: string;
+  readonly presentment_rate: string;
+  readonly presentment_source: string;
+  readonly presentment_at: string;
+  readonly presentment_minor: number;
   readonly bookable: boolean;
   readonly now: string;
 }
@@ -93,7 +98,7 @@ async function inTransaction(client: pg.PoolClient, order: Order): Promise<Reply
   const payBy = new Date(now.getTime() + holdMs);
   const body = JSON.stringify(bookingOf({ stay, ids, guestId: session.userId, payBy }));
   const parties = [ids.booking, ids.payment, stay.id, stay.listing_id, session.userId, stay.host_id];
-  const terms = [stay.check_in, stay.check_out, now, payBy, stay.currency, stay.total_minor];
+  const terms = [stay.check_in, stay.check_out, now, payBy, stay.presentment_currency, stay.presentment_minor];
   const values = [...parties, ...terms, randomUUIDv7(), randomUUIDv7(), randomUUIDv7()];
   const [, written, commit] = await Promise.all([
     ask("drop_expired", "delete from occupancy where listing_id = $1 and kind = 'hold' and expires_at <= $2", [
@@ -127,6 +132,13 @@ const bookingOf = ({ stay, ids, guestId, payBy }: Booked) => ({
   phase: "PENDING",
   lineItems: stay.line_items,
   total: { amount: stay.total_minor, currency: stay.currency },
+  presentment: {
+    currency: stay.presentment_currency,
+    rate: stay.presentment_rate.replace(/\.?0+$/, ""),
+    source: stay.presentment_source,
+    at: stay.presentment_at,
+    total: { amount: stay.presentment_minor, currency: stay.presentment_currency },
+  },
   paymentId: ids.payment,
   payBy: payBy.toISOString(),
   nextActions: [

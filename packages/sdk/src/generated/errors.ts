@@ -24,6 +24,7 @@ export const errorTable = {
   "stay.rule": { http: 422, retryable: false, title: "The stay breaks a rule of this home." },
   "quote.expired": { http: 409, retryable: false, title: "The quote has expired." },
   "quote.used": { http: 409, retryable: false, title: "The quote has been booked already." },
+  "quote.currency_unavailable": { http: 422, retryable: false, title: "This stay cannot be paid in this currency." },
   "booking.dates_unavailable": { http: 409, retryable: false, title: "The dates are taken." },
   "booking.own_listing": { http: 403, retryable: false, title: "You cannot book your own home." },
   "booking.request_mode": { http: 422, retryable: false, title: "This home is booked on request, which is not offered yet." },

@@ -68,6 +68,7 @@ export type Booking = {
   phase: BookingPhase;
   lineItems: LineItem[];
   total: Money;
+  presentment: Presentment;
   /** A UUID (version 7: ids sort by time of creation). */
   paymentId: string;
   /** Until when the dates are held for payment; null once settled. */
@@ -126,6 +127,8 @@ export type BookingsQuoteInput = {
   /** A local date of the listing, YYYY-MM-DD. */
   checkOut: string;
   guests: GuestsInput;
+  /** What the guest pays in; the home's own currency where absent. */
+  currency?: Currency | undefined;
 };
 
 export type Charge = {
@@ -460,6 +463,18 @@ export type PositiveMoney = {
   currency: Currency;
 };
 
+export type Presentment = {
+  /** ISO 4217 code, for example NOK. */
+  currency: Currency;
+  /** Units of this currency for one of the price's, a decimal: 0.0891742464762. 1 where they are the same. */
+  rate: string;
+  source: RateSource;
+  /** Of when the rate is; of two over the euro, the older one. */
+  at: string;
+  /** What is charged: the price's total at the rate, half-even, in steps that can be paid out. */
+  total: Money;
+};
+
 export type PropertyType = "apartment" | "house" | "cabin" | "hotel" | "guesthouse" | "other";
 
 export type Quote = {
@@ -474,11 +489,14 @@ export type Quote = {
   guests: Guests;
   /** The guest's lines sum to total; the host's lines reduce what he earns. */
   lineItems: LineItem[];
-  /** What the guest pays. */
+  /** What the stay costs, in the home's currency. */
   total: Money;
+  presentment: Presentment;
   /** An instant, RFC 3339 in UTC. */
   expiresAt: string;
 };
+
+export type RateSource = "same" | "ecb" | "configured";
 
 export type RedirectStep = {
   kind: "redirect";

@@ -7,7 +7,7 @@ export async function findBookingFacts(sql: Sql, bookingId: string) {
   const row = await findBooking(sql, bookingId);
   const listing = row && (await findStayListing(sql, row.listing_id));
   if (!row || !listing) return undefined;
-  const { guestId, hostId, state, checkIn, checkOut, guests, lineItems, total } = bookingFacts(row);
+  const { guestId, hostId, state, checkIn, checkOut, guests, lineItems, total, presentment } = bookingFacts(row);
   const { title: listingTitle, city, country } = listing;
   return {
     bookingId,
@@ -19,6 +19,7 @@ export async function findBookingFacts(sql: Sql, bookingId: string) {
     guests,
     lineItems,
     total,
+    presentment,
     guestId,
     hostId,
     state,

@@ -4,10 +4,10 @@ import { type CommandScope, command, type Scope } from "../../platform/action.ts
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { personOf } from "../../platform/policies.ts";
-import { claimNights, feesOf } from "../listings/index.ts";
+import { claimNights } from "../listings/index.ts";
 import { openPayment } from "../payments/index.ts";
 import { linesToPay } from "./lines-to-pay.ts";
-import { makeQuote, type QuoteRow, toQuote } from "./quote.ts";
+import { makeQuote, type QuoteRow, termsOf, toQuote } from "./quote.ts";
 import { type BookingRow, stayOf } from "./store.ts";
 import { bookingFor } from "./view.ts";
 
@@ -65,8 +65,9 @@ async function withFreshQuote(scope: Scope, quoteId: string, refusal: AppError):
   const expired = await scope.sql.one<QuoteRow & { readonly now: string }>("quote_expired", expiredText, [quoteId]);
   if (!expired) return refusal;
   try {
-    const at = { now: new Date(expired.now), fees: feesOf(scope) };
-    const { id: freshQuoteId } = await makeQuote(scope.sql, toQuote(expired), at);
+    const { presentment, ...stay } = toQuote(expired);
+    const wish = { ...stay, currency: presentment.currency };
+    const { id: freshQuoteId } = await makeQuote(scope.sql, wish, termsOf(scope, new Date(expired.now)));
     return new AppError("quote.expired", { details: { freshQuoteId } });
   } catch (error) {
     if (error instanceof AppError) return refusal;
@@ -96,11 +97,12 @@ async function insertBooking(
   { bookingId, quoted, payBy }: NewBooking,
 ): Promise<BookingRow | undefined> {
   const guestId = personOf(scope.actor).userId;
-  const amount = { amount: quoted.total_minor, currency: Currency.parse(quoted.currency) };
+  const amount = { amount: quoted.presentment_minor, currency: Currency.parse(quoted.presentment_currency) };
   const paymentId = newId();
   const order = {
     ...{ id: paymentId, reference: bookingId, payerId: guestId, payeeId: quoted.host_id, payBy },
-    ...{ amount, settleCurrency: amount.currency, lines: linesToPay(stayOf(quoted).lineItems) },
+    ...{ amount, settleCurrency: Currency.parse(quoted.currency) },
+    lines: linesToPay(stayOf(quoted).lineItems, quoted.presentment_lines),
     capture: "automatic",
   } as const;
   const values = [bookingId, quoted.id, guestId, quoted.host_id, paymentId, payBy, scope.now];
@@ -113,10 +115,12 @@ async function insertBooking(
 
 // Check-in at 15:00 and check-out at 11:00 of the home's own time; reviews until 14 days after.
 const insertText = `insert into booking (id, quote_id, listing_id, guest_id, host_id, check_in, check_out, adults,
-    children, infants, pets, state, line_items, total_minor, currency, payment_id, pay_by, created_at,
-    starts_at, ends_at, review_by)
+    children, infants, pets, state, line_items, total_minor, currency, presentment_currency, presentment_rate,
+    presentment_source, presentment_at, presentment_minor, presentment_lines, payment_id, pay_by, created_at, starts_at,
+    ends_at, review_by)
   select $1, q.id, q.listing_id, $3, $4, q.check_in, q.check_out, q.adults, q.children, q.infants, q.pets,
-    'pending_payment', q.line_items, q.total_minor, q.currency, $5, $6, $7,
+    'pending_payment', q.line_items, q.total_minor, q.currency, q.presentment_currency, q.presentment_rate,
+    q.presentment_source, q.presentment_at, q.presentment_minor, q.presentment_lines, $5, $6, $7,
     (q.check_in + time '15:00') at time zone l.time_zone,
     (q.check_out + time '11:00') at time zone l.time_zone,
     (q.check_out + 14 + time '11:00') at time zone l.time_zone

@@ -1,8 +1,7 @@
 import { Quote, QuoteInput } from "@roost/contract";
 import { command } from "../../platform/action.ts";
 import { anyone } from "../../platform/policies.ts";
-import { feesOf } from "../listings/index.ts";
-import { makeQuote } from "./quote.ts";
+import { makeQuote, termsOf } from "./quote.ts";
 
 export const quoteStay = command({
   name: "bookings.quote",
@@ -10,5 +9,5 @@ export const quoteStay = command({
   input: QuoteInput,
   output: Quote,
   may: anyone,
-  run: (scope, wish) => makeQuote(scope.sql, wish, { now: scope.now, fees: feesOf(scope) }),
+  run: (scope, wish) => makeQuote(scope.sql, wish, termsOf(scope, scope.now)),
 });

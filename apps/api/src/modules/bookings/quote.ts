@@ -1,8 +1,19 @@
-import type { Guests, Quote } from "@roost/contract";
+import type { CurrencyCode, Guests, Quote } from "@roost/contract";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import type { House } from "../../platform/port.ts";
+import { envPort } from "../../platform/settings.ts";
 import type { Sql } from "../../platform/sql.ts";
-import { areNightsFree, checkStay, type Fees, findStayListing, localDate, priceStay } from "../listings/index.ts";
+import {
+  areNightsFree,
+  checkStay,
+  type Fees,
+  feesOf,
+  findStayListing,
+  localDate,
+  priceStay,
+} from "../listings/index.ts";
+import { findExchangeRate, presentPrice } from "../payments/index.ts";
 import { type StayRow, stayOf } from "./store.ts";
 
 /** How long a quoted price holds. */
@@ -13,10 +24,27 @@ export interface Wish {
   readonly checkIn: string;
   readonly checkOut: string;
   readonly guests: Guests;
+  /** What the guest pays in; the home's currency where absent. */
+  readonly currency?: CurrencyCode | undefined;
 }
 
+/** By what a price is worked out now. */
+export interface Terms {
+  readonly now: Date;
+  readonly fees: Fees;
+  /** Refuses to exchange at an older rate. */
+  readonly maxRateAgeDays: number | undefined;
+}
+
+/** What this house is configured with, at a moment. */
+export const termsOf = (scope: { readonly house: House }, now: Date): Terms => ({
+  now,
+  fees: feesOf(scope),
+  maxRateAgeDays: envPort.from(scope).FX_MAX_AGE_DAYS,
+});
+
 /** Prices a stay and stores the price, or says why the stay cannot be had. */
-export async function makeQuote(sql: Sql, wish: Wish, at: { readonly now: Date; readonly fees: Fees }): Promise<Quote> {
+export async function makeQuote(sql: Sql, wish: Wish, at: Terms): Promise<Quote> {
   const { listingId, checkIn, checkOut, guests } = wish;
   const listing = await findStayListing(sql, listingId);
   if (listing?.status !== "published") throw new AppError("not_found");
@@ -25,15 +53,24 @@ export async function makeQuote(sql: Sql, wish: Wish, at: { readonly now: Date; 
     throw new AppError("booking.dates_unavailable");
   }
   const { lineItems, total } = priceStay({ listing, nights, fees: at.fees });
+  const { currency = total.currency } = wish;
+  const between = { from: total.currency, to: currency, now: at.now, maxAgeDays: at.maxRateAgeDays };
+  const rate = await findExchangeRate(sql, between);
+  // In the lines' order, so that what goes back for a line is found by its place.
+  const ofGuest = lineItems.map(({ payer, amount }) => (payer === "guest" ? amount.amount : 0));
+  const { parts, ...presentment } = presentPrice({ total, parts: ofGuest }, rate, currency);
   const stay = { listingId, checkIn, checkOut, guests };
-  const quote: Quote = { id: newId(), ...stay, lineItems, total, expiresAt: expiryOf(at.now) };
+  const quote: Quote = { id: newId(), ...stay, lineItems, total, presentment, expiresAt: expiryOf(at.now) };
   const people = [guests.adults, guests.children, guests.infants, guests.pets];
   const price = [JSON.stringify(lineItems), total.amount, total.currency];
+  const asPaid = [currency, presentment.rate, presentment.source, presentment.at, presentment.total.amount];
   await sql.run(
     "quote_store",
     `insert into quote (id, listing_id, check_in, check_out, adults, children, infants, pets, line_items, total_minor,
-       currency, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [quote.id, listingId, checkIn, checkOut, ...people, ...price, quote.expiresAt],
+       currency, expires_at, presentment_currency, presentment_rate, presentment_source, presentment_at,
+       presentment_minor, presentment_lines)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+    [quote.id, listingId, checkIn, checkOut, ...people, ...price, quote.expiresAt, ...asPaid, JSON.stringify(parts)],
   );
   return quote;
 }

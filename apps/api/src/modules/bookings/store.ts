@@ -1,7 +1,8 @@
-import { type Booking, type BookingState, Currency, type Guests, LineItem } from "@roost/contract";
+import { type Booking, type BookingState, Currency, type Guests, LineItem, type Presentment } from "@roost/contract";
 import { z } from "zod";
 import type { CommandScope } from "../../platform/action.ts";
 import type { Sql } from "../../platform/sql.ts";
+import { trimDecimal } from "../payments/index.ts";
 
 /** What a quote and its booking have in common. */
 export interface StayRow {
@@ -15,6 +16,13 @@ export interface StayRow {
   readonly line_items: unknown;
   readonly total_minor: number;
   readonly currency: string;
+  readonly presentment_currency: string;
+  readonly presentment_rate: string;
+  readonly presentment_source: Presentment["source"];
+  readonly presentment_at: string;
+  readonly presentment_minor: number;
+  /** What each of the lines is of the presented total: aligned with them, 0 for those that the guest does not pay. */
+  readonly presentment_lines: readonly number[];
 }
 
 export interface BookingRow extends StayRow {
@@ -59,7 +67,16 @@ export const stayOf = (row: StayRow) => ({
   guests: { adults: row.adults, children: row.children, infants: row.infants, pets: row.pets } satisfies Guests,
   lineItems: LineItems.parse(row.line_items),
   total: { amount: row.total_minor, currency: Currency.parse(row.currency) },
+  presentment: presentmentOf(row),
 });
+
+/** What the guest pays with, as it was quoted. */
+function presentmentOf(row: StayRow): Presentment {
+  const currency = Currency.parse(row.presentment_currency);
+  const total = { amount: row.presentment_minor, currency };
+  const { presentment_source: source, presentment_at: at } = row;
+  return { currency, rate: trimDecimal(row.presentment_rate), source, at, total };
+}
 
 /** A booking without what depends on who looks at it. */
 export const bookingFacts = (row: BookingRow): Omit<Booking, "nextActions" | "phase"> => ({

@@ -34,6 +34,7 @@ const booking: BookingFacts = {
   guests: { adults: 2, children: 1, infants: 0, pets: 1 },
   lineItems,
   total: nok(399_000),
+  presentment: { currency: "NOK", rate: "1", source: "same", at: "2026-11-30T10:00:00.000Z", total: nok(399_000) },
   guestId: "0199b9a0-0000-7000-8000-000000000002",
   hostId: "0199b9a0-0000-7000-8000-000000000003",
   state: "confirmed",
@@ -71,6 +72,16 @@ test("the guest reads the stay and every line that he pays", () => {
   );
   expect(text).not.toContain("Host service fee");
   expect(text).not.toContain("Holm");
+});
+
+test("a guest who pays in another currency reads what he pays, and at which rate; the host only his own", () => {
+  const total = { amount: 35_580, currency: "EUR" } as const;
+  const exchange = { currency: "EUR", rate: "0.0891742464762", source: "ecb", at: "2026-11-30T00:00:00.000Z" } as const;
+  const abroad = { ...booking, presentment: { ...exchange, total } };
+  const { text } = guestBookingConfirmedMail(abroad, guest, host);
+  expect(plain(text)).toContain("Total: NOK 3,990.00\nYou pay: EUR 355.80 (1 NOK = 0.0891742464762 EUR)");
+  expect(hostBookingConfirmedMail(abroad, guest, host).text).not.toContain("EUR");
+  expect(plain(paymentRefundedMail(abroad, guest).text)).toContain("Given back: EUR 355.80");
 });
 
 test("the host reads who comes, when, and what he earns", () => {

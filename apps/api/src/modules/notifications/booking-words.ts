@@ -1,4 +1,4 @@
-import { formatMoney, type Guests, type LineItem, type Money } from "@roost/contract";
+import { formatMoney, type Guests, type LineItem, type Money, type Presentment } from "@roost/contract";
 import type { Row } from "./blocks.ts";
 import type { BookingFacts } from "./ports.ts";
 
@@ -11,10 +11,16 @@ export const stayRows = (booking: BookingFacts): Row[] => [
   ["Guests", describeGuests(booking.guests)],
 ];
 
-/** What the guest pays, line by line, and the total. */
-export const priceRows = ({ lineItems, total }: BookingFacts): Row[] => [
+/** What the guest pays, line by line, the total, and what that is in the currency that he pays in. */
+export const priceRows = ({ lineItems, total, presentment }: BookingFacts): Row[] => [
   ...lineItems.filter((line) => line.payer === "guest").map(rowOf),
   ["Total", formatMoney(total)],
+  ...(presentment.source === "same" ? [] : [paidRow(total, presentment)]),
+];
+
+const paidRow = (total: Money, { rate, currency, total: paid }: Presentment): Row => [
+  "You pay",
+  `${formatMoney(paid)} (1 ${total.currency} = ${rate} ${currency})`,
 ];
 
 /** What the host gets, line by line, what is taken from it, and what remains. */

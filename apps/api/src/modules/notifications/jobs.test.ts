@@ -60,6 +60,13 @@ const stay = {
   guests: { adults: 2, children: 0, infants: 0, pets: 0 },
   lineItems: [],
   total: { amount: 399_000, currency: "NOK" },
+  presentment: {
+    currency: "NOK",
+    rate: "1",
+    source: "same",
+    at: "2026-11-30T10:00:00.000Z",
+    total: { amount: 399_000, currency: "NOK" },
+  },
   state: "confirmed",
 } as const;
 

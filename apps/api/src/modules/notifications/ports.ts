@@ -1,4 +1,4 @@
-import type { BookingState, Guests, LineItem, Money } from "@roost/contract";
+import type { BookingState, Guests, LineItem, Money, Presentment } from "@roost/contract";
 import type { Mailer } from "../../platform/mail.ts";
 import { Port } from "../../platform/port.ts";
 import type { Sql } from "../../platform/sql.ts";
@@ -14,8 +14,10 @@ export interface BookingFacts {
   readonly checkOut: string;
   readonly guests: Guests;
   readonly lineItems: readonly LineItem[];
-  /** What the guest pays. */
+  /** What the stay costs. */
   readonly total: Money;
+  /** What the guest pays with. */
+  readonly presentment: Presentment;
   readonly guestId: string;
   readonly hostId: string;
   readonly state: BookingState;

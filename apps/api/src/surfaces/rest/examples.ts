@@ -102,6 +102,13 @@ const quote: Quote = {
     },
   ],
   total: nok(684_000),
+  presentment: {
+    currency: "EUR",
+    rate: "0.0891742464762",
+    source: "ecb",
+    at: "2026-11-30T00:00:00.000Z",
+    total: { amount: 60_995, currency: "EUR" },
+  },
   expiresAt: "2026-12-01T10:30:00.000Z",
 };
 
@@ -189,7 +196,10 @@ export const examples: Readonly<Record<string, Example>> = {
   },
   "listings.get": { input: { listingId }, output: { ...published, ...roughly } },
   "listings.publish": { input: { listingId }, output: published },
-  "bookings.quote": { input: { listingId, ...dates, guests: { adults: 2, children: 1 } }, output: quote },
+  "bookings.quote": {
+    input: { listingId, ...dates, guests: { adults: 2, children: 1 }, currency: "EUR" },
+    output: quote,
+  },
   "bookings.getQuote": { input: { quoteId }, output: quote },
   "bookings.create": { input: { quoteId }, output: held },
   "bookings.get": { input: { bookingId }, output: confirmed },

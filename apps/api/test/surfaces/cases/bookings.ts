@@ -15,6 +15,20 @@ export const bookingCases: Cases = {
       as: "guest",
       input: (world) => ({ ...stayIn(world), guests: { adults: 1, children: 2, infants: 1, pets: 1 } }),
     },
+    { what: "somebody who pays in dinars", input: (world) => ({ ...stayIn(world), currency: "KWD" }) },
+    {
+      what: "a currency that there is not",
+      input: (world) => ({ ...stayIn(world), currency: "XXX" }),
+      refused: ["request.invalid", "/currency"],
+    },
+    {
+      what: "a price that is nothing in dinars",
+      input: async ({ app, host, dates }) => {
+        const { id: listingId } = await home(app, host, { nightlyPrice: 1, cleaningFee: 0 });
+        return { listingId, ...dates(), guests, currency: "KWD" };
+      },
+      refused: ["quote.currency_unavailable", "/currency"],
+    },
     { what: "no home", input: (world) => ({ ...stayIn(world), listingId: nowhere }), refused: ["not_found"] },
     {
       what: "a stay that ends before it begins",
