@@ -64,6 +64,9 @@ interface Visit {
 
 async function answerPage({ world }: Api, incoming: IncomingMessage, { place, url }: Visit): Promise<PageAnswer> {
   const subject = url.pathname.slice(place.path.length);
+  if (incoming.method !== "GET" && incoming.method !== "POST") {
+    return { ...page(405, "Not allowed", "<p>Pages are for GET and POST.</p>"), headers: { allow: "GET, POST" } };
+  }
   const form = incoming.method === "POST" ? await readBody(incoming) : undefined;
   const context = { world, request: { id: null, idempotencyKey: null }, now: world.clock.seconds() };
   try {

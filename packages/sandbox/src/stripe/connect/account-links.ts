@@ -1,6 +1,6 @@
 import { type Answer, type Call, type Operation, ok } from "../context.ts";
 import { newId } from "../ids.ts";
-import { choice, text } from "../parameters.ts";
+import { choice, type Parameter, text } from "../parameters.ts";
 import { url } from "../payment-intent-parameters.ts";
 import { invalid } from "../refusal.ts";
 import { findAccount } from "./accounts.ts";
@@ -12,8 +12,8 @@ const LIFE_SECONDS = 300;
 export const LINK_PATH = "/test/connect/";
 
 const ofAccount = text("account");
-const refreshUrl = url("refresh_url");
-const returnUrl = url("return_url");
+const refreshUrl = webUrl("refresh_url");
+const returnUrl = webUrl("return_url");
 const linkType = choice("type", ["account_onboarding", "account_update"]);
 
 export const accountLinkOperations: readonly Operation[] = [
@@ -79,4 +79,17 @@ function createLoginLink(call: Call): Answer {
 
 function addressOf({ world }: Call, { token }: Link): string {
   return `${world.url()}${LINK_PATH}${token}`;
+}
+
+/** A browser is sent there, so that other schemes than the web's are none. */
+function webUrl(name: string): Parameter<string> {
+  const address = url(name);
+  return {
+    name,
+    read(value, path) {
+      const found = address.read(value, path);
+      if (/^https?:$/.test(new URL(found).protocol)) return found;
+      throw invalid("Not a valid URL", { code: "url_invalid", param: path });
+    },
+  };
 }

@@ -26,7 +26,7 @@ export function pressAccount(context: Context, token: string, form: string): Pag
   const fields = new URLSearchParams(form);
   const action = actionsFor(link, account).find(({ name }) => name === fields.get("action"));
   if (!action) return message(400, "Press one of the buttons.");
-  action.act(context, account, fields.get("currency") ?? account.default_currency);
+  action.act(context, account, (fields.get("currency") ?? account.default_currency).toLowerCase());
   if (link.returnUrl === null) return accountPage(context, link, findAccount(context, account.id));
   links.change(token, "finished");
   return redirect(link.returnUrl);

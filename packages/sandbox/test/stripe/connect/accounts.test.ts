@@ -1,6 +1,7 @@
+import type { Stripe } from "stripe";
 import { expect, test } from "vitest";
 import { caught, errorOf, openSandbox, postForm, send } from "../harness.ts";
-import { express } from "./person.ts";
+import { express, onboarded } from "./person.ts";
 
 test("a new account can do nothing yet, and says what is still due", async () => {
   const { stripe } = await openSandbox();
@@ -147,10 +148,32 @@ test("what only the platform can ask for is refused to its accounts", async () =
   }
 });
 
-test("each account has idempotency keys of its own", async () => {
+test("each account has idempotency keys of its own, and so has the platform", async () => {
   const { stripe } = await openSandbox();
-  const first = await stripe.accounts.create(express, { idempotencyKey: "k1" });
-  const again = await stripe.accounts.create(express, { idempotencyKey: "k1" });
-  expect(again.id).toBe(first.id);
-  expect((await stripe.accounts.list()).data).toHaveLength(1);
+  const [one, other] = [await onboarded(stripe), await onboarded(stripe)];
+  await stripe.topups.create({ amount: 3_000, currency: "nok" });
+  for (const destination of [one, other])
+    await stripe.transfers.create({ amount: 1_000, currency: "nok", destination });
+  const pay = (options: Stripe.RequestOptions) =>
+    stripe.payouts.create({ amount: 1_000, currency: "nok" }, { ...options, idempotencyKey: "k1" });
+  const made = [await pay({}), await pay({ stripeAccount: one }), await pay({ stripeAccount: other })];
+  expect(new Set(made.map(({ id }) => id)).size).toBe(3);
+  expect(await pay({ stripeAccount: one })).toMatchObject({
+    id: made[1]?.id,
+    lastResponse: { headers: { "idempotent-replayed": "true" } },
+  });
+});
+
+test.each([
+  ["type=account_onboarding&return_url=https://roost.example/", "parameter_missing", "refresh_url"],
+  ["type=account_onboarding&refresh_url=https://roost.example/", "parameter_missing", "return_url"],
+  ["type=account_onboarding&refresh_url=/again", "url_invalid", "refresh_url"],
+  ["type=account_onboarding&refresh_url=javascript:alert(1)", "url_invalid", "refresh_url"],
+  ["type=custom_account_update", undefined, "type"],
+  ["collect=currently_due", "parameter_unknown", "collect"],
+])("refuses a link with %s", async (form, code, param) => {
+  const { sandbox, stripe } = await openSandbox();
+  const { id } = await stripe.accounts.create(express);
+  const error = errorOf(await send(sandbox, "/v1/account_links", postForm(`account=${id}&${form}`)));
+  expect([error["type"], error["code"], error["param"]]).toEqual(["invalid_request_error", code, param]);
 });

@@ -1,6 +1,6 @@
 import type { Stripe } from "stripe";
 import { expect, test } from "vitest";
-import { caught, idOf, openSandbox, paidBy } from "../harness.ts";
+import { caught, idOf, openSandbox, paidBy, tell } from "../harness.ts";
 import { balanceOf, sumOfBooks, topUp } from "./books.ts";
 import { onboarded } from "./person.ts";
 
@@ -118,4 +118,21 @@ test("many transfers at once never take more than there is", async () => {
     code: "balance_insufficient",
   });
   expect(await balanceOf(stripe, destination)).toEqual({ nok: 9_000 });
+});
+
+test("a transfer whose answer is lost is made once, however often it is asked for again", async () => {
+  const { sandbox, stripe } = await openSandbox();
+  const destination = await onboarded(stripe);
+  await topUp(stripe, 10_000);
+  // Twice, as the SDK itself asks again once where a connection breaks.
+  const plan = { operation: "transfers.create", kind: "timeoutAfterEffect", times: 2, holdMs: 20 };
+  await tell(sandbox, "POST /test/faults", plan);
+  const transfer = () =>
+    stripe.transfers.create({ amount: 6_000, currency: "nok", destination }, { idempotencyKey: "stay b1" });
+  expect(await caught(transfer())).toMatchObject({ type: "StripeConnectionError" });
+  const again = await transfer();
+  expect(again.lastResponse.headers).toMatchObject({ "idempotent-replayed": "true" });
+  expect((await stripe.transfers.list()).data.map(({ id }) => id)).toEqual([again.id]);
+  expect(await balanceOf(stripe)).toEqual({ nok: 4_000 });
+  expect(await balanceOf(stripe, destination)).toEqual({ nok: 6_000 });
 });

@@ -44,7 +44,8 @@ test("a link is good for one visit and five minutes; later it leads to where a n
   const { sandbox, stripe } = await openSandbox();
   const { id } = await stripe.accounts.create(express);
   const used = await openLink(stripe, id);
-  await fetch(used);
+  expect((await fetch(used, { method: "HEAD" })).status).toBe(405);
+  expect((await fetch(used)).status).toBe(200);
   const second = await fetch(used, { redirect: "manual" });
   expect([second.status, second.headers.get("location")]).toEqual([303, REFRESH_URL]);
   const finished = await openLink(stripe, id);
@@ -96,7 +97,7 @@ test("a bank account is replaced from another onboarding link, and one in anothe
   const [first] = (await stripe.accounts.listExternalAccounts(id)).data;
   expect(first).toMatchObject({ last4: "1113", status: "new" });
   await press(await openLink(stripe, id), "Use a bank account that works");
-  await press(await openLink(stripe, id), "Use a bank account that works", { currency: "eur" });
+  await press(await openLink(stripe, id), "Use a bank account that works", { currency: "EUR" });
   const banks = (await stripe.accounts.listExternalAccounts(id)).data;
   expect(banks).toMatchObject([
     { currency: "eur", last4: "6789" },
