@@ -5,7 +5,6 @@ import type { BalanceTransaction, Charge, FeeDetail } from "./objects.ts";
 import { text } from "./parameters.ts";
 import type { Refund } from "./refunds/refund.ts";
 import { invalid, missingObject } from "./refusal.ts";
-import { asGlob } from "./store.ts";
 
 const FEE_PER_MILLE = 29;
 const FIXED_FEE = 30;
@@ -100,11 +99,12 @@ function listTransactions(call: Call): Answer {
   const { parameters, world } = call;
   const payout = parameters.get(ofPayout);
   if (payout !== undefined) throw noTransactionsOf(payout, world.store.findAny(payout) !== undefined);
-  const narrowed = [ofType, ofCurrency, ofSource].map((parameter) => {
-    const value = parameters.get(parameter);
-    return value === undefined ? "*" : asGlob(value);
-  });
-  return list(call, { kind: "balance_transaction", url: "/v1/balance_transactions", label: narrowed.join(" ") });
+  const where = {
+    currency: parameters.get(ofCurrency),
+    source: parameters.get(ofSource),
+    type: parameters.get(ofType),
+  };
+  return list(call, { kind: "balance_transaction", url: "/v1/balance_transactions", where });
 }
 
 /** All payouts of the sandbox are asked for, and Stripe tells what is in those only that it makes by itself. */

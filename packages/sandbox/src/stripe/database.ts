@@ -14,6 +14,8 @@ const REST = `
   CREATE INDEX IF NOT EXISTS reversals_by_transfer ON objects (json_extract(body, '$.transfer')) WHERE kind = 'transfer_reversal';
   CREATE INDEX IF NOT EXISTS disputes_by_charge ON objects (json_extract(body, '$.charge')) WHERE kind = 'dispute';
   CREATE INDEX IF NOT EXISTS refunds_by_charge ON objects (json_extract(body, '$.charge')) WHERE kind = 'refund';
+  CREATE INDEX IF NOT EXISTS refunds_by_payment ON objects (json_extract(body, '$.payment_intent')) WHERE kind = 'refund';
+  CREATE INDEX IF NOT EXISTS books_by_source ON objects (json_extract(body, '$.source')) WHERE kind = 'balance_transaction';
   CREATE TABLE IF NOT EXISTS balances (
     account TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
     PRIMARY KEY (account, currency)) STRICT, WITHOUT ROWID;
@@ -38,11 +40,6 @@ const BALANCES = `
   SELECT account, json_extract(body, '$.currency') AS currency, sum(json_extract(body, '$.net'))
   FROM objects WHERE kind = 'balance_transaction' GROUP BY account, currency
 `;
-/** Files of before lists of transactions could be narrowed have them without labels. */
-const LABEL_OLDER_TRANSACTIONS = `
-  UPDATE objects SET label = concat_ws(' ', body ->> 'type', body ->> 'currency', body ->> 'source')
-  WHERE kind = 'balance_transaction' AND label = '';
-`;
 /** Files of before an event could be delivered twice. */
 const EMPTY_OLDER_OUTBOX = `
   BEGIN;
@@ -61,7 +58,6 @@ export function openDatabase(file: string): DatabaseSync {
   if (isEarlier) database.exec(OWNERS);
   database.exec(REST);
   if (isEarlier) database.exec(BALANCES);
-  database.exec(LABEL_OLDER_TRANSACTIONS);
   const hasOlderOutbox = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'deliveries'").get() !== undefined;
   if (hasOlderOutbox) database.exec(EMPTY_OLDER_OUTBOX);
   return database;

@@ -145,18 +145,9 @@ function bodyOf(row: Record<string, unknown> | undefined): unknown {
   return row ? JSON.parse(textOf(row["body"])) : undefined;
 }
 
-/** What lists can be narrowed by: an event's type; a transaction's type, currency and source; the payment of a refund or dispute. */
+/** What only a pattern narrows lists by, as events by `charge.*`. */
 function labelOf(object: AnyObject): string {
-  if (object.object === "event") return object.type;
-  if (object.object === "balance_transaction") return `${object.type} ${object.currency} ${object.source}`;
-  if (object.object === "dispute") return `${object.payment_intent} ${object.charge}`;
-  if (object.object === "refund") return `${object.payment_intent} ${object.charge}`;
-  return "";
-}
-
-/** A GLOB that only the text itself matches. */
-export function asGlob(text: string): string {
-  return text.replace(/[*?[]/g, "[$&]");
+  return object.object === "event" ? object.type : "";
 }
 
 /** The kind and the fields are names in this program's text, never a caller's. */

@@ -50,9 +50,11 @@ export const disputeOperations: readonly Operation[] = [
 
 function listDisputes(call: Call): Answer {
   const [chargeId, intentId] = [call.parameters.get(ofCharge), call.parameters.get(ofIntent)];
-  const charge = chargeId === undefined ? "*" : findCharge(call, chargeId).id;
-  const intent = intentId === undefined ? "*" : findIntent(call, intentId).id;
-  return list(call, { kind: "dispute", url: "/v1/disputes", label: `${intent} ${charge}` });
+  const where = {
+    charge: chargeId === undefined ? undefined : findCharge(call, chargeId).id,
+    payment_intent: intentId === undefined ? undefined : findIntent(call, intentId).id,
+  };
+  return list(call, { kind: "dispute", url: "/v1/disputes", where });
 }
 
 function update(call: Call): Answer {

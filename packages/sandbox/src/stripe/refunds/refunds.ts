@@ -32,7 +32,7 @@ export const refundOperations: readonly Operation[] = [
     method: "GET",
     path: "/v1/refunds",
     accepts: [...listParameters, ofCharge, ofIntent],
-    run: (call) => list(call, { kind: "refund", url: "/v1/refunds", label: labelsOf(call) }),
+    run: (call) => list(call, { kind: "refund", url: "/v1/refunds", where: paymentOf(call) }),
   },
   {
     method: "GET",
@@ -131,12 +131,13 @@ function newRefund({ parameters, now }: Call, charge: Charge, amount: number): R
   };
 }
 
-/** The labels of refunds as the store has them: of one intent, of one charge, of both, or all. */
-function labelsOf(call: Call): string {
+/** Of one charge, of one intent, of both, or of all. */
+function paymentOf(call: Call): Readonly<Record<string, string | undefined>> {
   const [chargeId, intentId] = [call.parameters.get(ofCharge), call.parameters.get(ofIntent)];
-  const intent = intentId === undefined ? "*" : findIntentOf(call, intentId).id;
-  const charge = chargeId === undefined ? "*" : findCharge(call, chargeId).id;
-  return `${intent} ${charge}`;
+  return {
+    charge: chargeId === undefined ? undefined : findCharge(call, chargeId).id,
+    payment_intent: intentId === undefined ? undefined : findIntentOf(call, intentId).id,
+  };
 }
 
 function findIntentOf(call: Call, id: string): PaymentIntent {
