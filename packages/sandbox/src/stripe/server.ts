@@ -30,7 +30,7 @@ async function serve(api: Api, incoming: IncomingMessage, outgoing: ServerRespon
       await send(outgoing, common, await answerPage(api, incoming, { place, url }));
       return;
     }
-    if (url.pathname.startsWith("/test/")) {
+    if (url.pathname === "/" || url.pathname.startsWith("/test/")) {
       await send(outgoing, common, await answerConsole(api.world, incoming, url));
       return;
     }

@@ -1,4 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { caught, errorOf, idOf, openSandbox, paidBy, tell } from "./harness.ts";
 
 const DAY = 86_400;
@@ -214,6 +217,7 @@ describe("the page", () => {
     await tell(sandbox, "POST /test/faults", { kind: "slow", times: 2, operation: "refunds.create" });
     const show = async () => (await fetch(`${sandbox.url}/test/console`)).text();
     const page = await show();
+    expect(await (await fetch(sandbox.url)).text()).toContain("<h1>Stripe sandbox</h1>");
     for (const found of [charge, `/test/holds/${held.id}/expire`, "slow", "refunds.create", "authorization.expire"]) {
       expect(page).toContain(found);
     }
@@ -238,4 +242,26 @@ describe("the page", () => {
     expect(refused.status).toBe(404);
     expect(refused.text).toContain("No such charge: &#39;&#60;b&#62;&#39;");
   });
+});
+
+test("what was told and what is planned outlive a restart", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "stripe-sandbox-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, "stripe.sqlite");
+  const first = await openSandbox({ file, laterMs: 60_000 });
+  const intent = await first.stripe.paymentIntents.create(paidBy("pm_card_createDispute"));
+  await tell(first.sandbox, "POST /test/faults", { kind: "rateLimit", times: 3, operation: "refunds.create" });
+  await tell(first.sandbox, "POST /test/webhooks/disorder", { lose: 0.5, seed: 9 });
+  await tell(first.sandbox, "POST /test/clock", { advanceSeconds: 30 });
+  await caught(first.stripe.refunds.create({ payment_intent: intent.id }));
+  const shown = ["GET /test/faults", "GET /test/webhooks/disorder", "GET /test/agenda"];
+  const before = await Promise.all(shown.map(async (order) => (await tell(first.sandbox, order)).body));
+  await first.sandbox.close();
+
+  const second = await openSandbox({ file });
+  const after = await Promise.all(shown.map(async (order) => (await tell(second.sandbox, order)).body));
+  expect(after).toEqual(before);
+  expect(after[0]).toMatchObject({ faults: [{ hits: 1, times: 3 }] });
+  await tell(second.sandbox, "POST /test/clock", { advanceSeconds: 30 });
+  expect((await second.stripe.disputes.list()).data).toMatchObject([{ charge: intent.latest_charge }]);
 });

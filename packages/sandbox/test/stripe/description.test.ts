@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Stripe } from "stripe";
 import { expect, test } from "vitest";
 import { isRecord } from "../../src/stripe/guards.ts";
 import { operations } from "../../src/stripe/operations.ts";
@@ -106,8 +107,15 @@ test("every kind of answer is as described", async () => {
   }
 });
 
+async function lostDispute(stripe: Stripe): Promise<string> {
+  const { id } = await stripe.paymentIntents.create(paidBy("pm_card_createDispute"));
+  const find = async () => (await stripe.disputes.list({ payment_intent: id })).data[0]?.id;
+  await expect.poll(find).toBeDefined();
+  return (await stripe.disputes.close(String(await find()))).id;
+}
+
 test("every kind of error is as described", async () => {
-  const { sandbox, stripe } = await openSandbox();
+  const { sandbox, stripe } = await openSandbox({ laterMs: 0 });
   const { id } = await stripe.paymentIntents.create(cardPayment);
   const confirmed = "amount=500&currency=usd&payment_method_types[]=card&confirm=true&payment_method=";
   const headers = { "idempotency-key": "k1", "content-type": "application/x-www-form-urlencoded" };
@@ -125,6 +133,10 @@ test("every kind of error is as described", async () => {
       postForm(`${confirmed}pm_card_authenticationRequired&off_session=true`),
     ),
     404: send(sandbox, `${intents}/pi_none`),
+    "400 dispute": send(sandbox, `/v1/disputes/${await lostDispute(stripe)}/close`, postForm("")),
+    429: send(sandbox, intents, postForm(`${confirmed}pm_sandbox_rateLimited`)),
+    500: send(sandbox, intents, postForm(`${confirmed}pm_sandbox_serverError`)),
+    "500 kept": send(sandbox, intents, postForm(`${confirmed}pm_sandbox_serverErrorAfterEffect`)),
     "404 path": send(sandbox, "/v1/none"),
   };
   for (const [name, sent] of Object.entries(errors)) {

@@ -15,6 +15,7 @@ const METHOD_FIELD = "_method";
 /** Answers JSON to programs, and leads people who pressed a button back to the page. */
 export async function answerConsole(world: World, incoming: IncomingMessage, url: URL): Promise<PageAnswer> {
   requireSameOrigin(incoming);
+  if (url.pathname === "/") return redirect(CONSOLE_PATH);
   if (incoming.method === "GET" && url.pathname === CONSOLE_PATH) return consolePage(contextOf(world));
   const form = await readConsoleForm(incoming, url);
   const method = methodOf(incoming, form);
