@@ -8,7 +8,7 @@ import type { Dispute } from "./dispute.ts";
 const FEE = 1_500;
 const FEE_OF_THREE_DECIMALS = 15_000;
 
-export function disputeFee(currency: string): number {
+function disputeFee(currency: string): number {
   return decimalsOf(currency) === 3 ? FEE_OF_THREE_DECIMALS : FEE;
 }
 

@@ -16,9 +16,9 @@ export interface Fault {
   readonly holdMs: number;
 }
 
-export const SLOW_MS = 3_000;
+const SLOW_MS = 3_000;
 /** Longer than clients wait, so that it is they who give up. */
-export const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 export function faultOf(kind: FaultKind, holdMs?: number): Fault {
   return { kind, holdMs: holdMs ?? (kind === "slow" ? SLOW_MS : TIMEOUT_MS) };
