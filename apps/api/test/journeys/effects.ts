@@ -57,6 +57,8 @@ export const leftByConfirmedStay: readonly string[] = [
   "+ key payments.start refused",
   "+ ledger capture guest_held -399000 NOK",
   "+ ledger capture provider_clearing 399000 NOK",
+  "+ ledger fee provider_clearing -11601 NOK",
+  "+ ledger fee provider_fees 11601 NOK",
   "+ mail booking-confirmed sent ×2",
   "+ occupancy booking 3",
   "+ payment captured 399000 0 NOK",
