@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** A UUIDv7 in lower or upper case. */
-export const Id = z.uuid().describe("A UUID (version 7: ids sort by time of creation).");
+/** A UUIDv7, in lower case from here on: one id in two spellings is one id. */
+export const Id = z.uuid().toLowerCase().describe("A UUID (version 7: ids sort by time of creation).");
 
 /** An instant, RFC 3339 in UTC. */
 export const Instant = z.iso.datetime().describe("An instant, RFC 3339 in UTC.");

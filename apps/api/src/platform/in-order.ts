@@ -4,6 +4,5 @@ export function inOrder<Row extends { readonly id: string }>(
   rows: readonly Row[],
 ): (Row | undefined)[] {
   const found = new Map(rows.map((row) => [row.id, row]));
-  // Callers may write a UUID in capitals; Postgres never does.
-  return ids.map((id) => found.get(id.toLowerCase()));
+  return ids.map((id) => found.get(id));
 }

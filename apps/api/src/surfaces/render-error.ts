@@ -1,6 +1,6 @@
 import { type ErrorCode, errorTable, type Problem } from "@roost/contract";
 import { fromDatabase } from "../platform/database-errors.ts";
-import { AppError } from "../platform/errors.ts";
+import { AppError, type AppErrorOptions } from "../platform/errors.ts";
 
 export interface ProblemContext {
   readonly origin: string;
@@ -48,5 +48,8 @@ function statusOf(thrown: unknown): number | undefined {
 }
 
 /** Fastify's own words about a request that it could not read; they quote nothing of the server. */
-const clientFault = (thrown: unknown) =>
-  thrown instanceof Error && statusOf(thrown) === 400 ? { detail: thrown.message, cause: thrown } : { cause: thrown };
+function clientFault(thrown: unknown): AppErrorOptions {
+  if (statusOf(thrown) === 414) return { detail: "A part of the address is too long.", cause: thrown };
+  const isReadable = thrown instanceof Error && statusOf(thrown) === 400;
+  return isReadable ? { detail: thrown.message, cause: thrown } : { cause: thrown };
+}

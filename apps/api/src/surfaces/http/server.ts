@@ -9,6 +9,7 @@ import { AppError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
 import { logFailure } from "../log-failure.ts";
 import { asAppError, problemOf } from "../render-error.ts";
+import { checkAddress } from "./address.ts";
 import { acceptJson } from "./json-body.ts";
 import { refuseUnreadable } from "./unreadable-request.ts";
 
@@ -20,7 +21,6 @@ export interface HttpOptions {
   isAllowedOrigin(origin: string): boolean;
 }
 
-const maxUrlLength = 2048;
 const pressureExempt = new Set(["/livez"]);
 
 /** Fastify with what every surface shares: request ids, one error renderer, limits, security headers, one log line. */
@@ -57,8 +57,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
 
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
-    if (request.raw.url !== undefined && request.raw.url.length > maxUrlLength) {
-      throw new AppError("request.invalid", { detail: `The address is longer than ${maxUrlLength} characters.` });
+    checkAddress(request.raw.url ?? "");
+    const { "content-encoding": encoding = "identity" } = request.headers;
+    if (encoding.toLowerCase() !== "identity") {
+      throw new AppError("request.unsupported_media_type", { detail: "Bodies come uncompressed here." });
     }
   });
   // A connection whose last request ends while we close would stay open, idle, and keep this process from ending.
@@ -86,6 +88,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     credentials: true,
     exposedHeaders: ["x-request-id", "location", "idempotent-replayed", "retry-after"],
     maxAge: 600,
+    // An OPTIONS that is no preflight has an answer, too.
+    strictPreflight: false,
   });
   await app.register(underPressure, {
     maxEventLoopDelay: 1000,
@@ -101,8 +105,10 @@ function requestIdOf(given: string | string[] | undefined): string {
   return typeof given === "string" && /^[\w.-]{8,100}$/.test(given) ? given : randomUUID();
 }
 
-/** The methods of a path that has others: 405 with Allow. */
+/** What a path answers to the methods that it does not have: 405, and to OPTIONS which there are. */
 export function refuseOtherMethods(app: FastifyInstance, url: string, allowed: ReadonlySet<string>): void {
+  const allow = [...allowed].join(", ");
+  app.options(url, (_request, reply) => reply.code(204).header("allow", allow).send());
   const others = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) => !allowed.has(method));
   if (others.length === 0) return;
   app.route({
@@ -110,7 +116,7 @@ export function refuseOtherMethods(app: FastifyInstance, url: string, allowed: R
     url,
     // Before the body is read: whatever was sent, the answer is the same.
     onRequest: async (_request, reply) => {
-      reply.header("allow", [...allowed].join(", "));
+      reply.header("allow", allow);
       throw new AppError("request.method_not_allowed", { detail: errorTable["request.method_not_allowed"].title });
     },
     handler: () => undefined,

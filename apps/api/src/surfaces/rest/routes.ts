@@ -62,6 +62,7 @@ function readerOf({ action, method, path }: Route): (request: FastifyRequest) =>
       refuseQuery(request.query);
       for (const [key, value] of Object.entries(bodyOf(request.body))) input[key] = value;
     } else {
+      refuseBody(request.body);
       decode(input, request.query);
     }
     for (const name of inPath) {
@@ -75,11 +76,14 @@ function readerOf({ action, method, path }: Route): (request: FastifyRequest) =>
   };
 }
 
-function refuseQuery(query: unknown): void {
-  const [key] = Object.keys(query ?? {});
+const refuseQuery = (query: unknown): void => refuseAny(query, "This route takes no query parameters.");
+
+const refuseBody = (body: unknown): void => refuseAny(bodyOf(body), "This route takes no body.");
+
+function refuseAny(fields: unknown, detail: string): void {
+  const [key] = Object.keys(fields ?? {});
   if (key === undefined) return;
-  const issue = { pointer: `/${key}`, code: "unknown_field", detail: "This route takes no query parameters." };
-  throw new AppError("request.invalid", { issues: [issue], detail: issue.detail });
+  throw new AppError("request.invalid", { detail, issues: [{ pointer: `/${key}`, code: "unknown_field", detail }] });
 }
 
 function bodyOf(body: unknown): object {

@@ -1,11 +1,13 @@
 import { getTRPCErrorShape, TRPCError } from "@trpc/server";
-import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
+import { type FastifyTRPCPluginOptions, fastifyRequestHandler } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Engine } from "../../platform/engine.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Route } from "../../platform/route.ts";
 import type { Credentials } from "../http/credentials.ts";
+import { acceptJsonText } from "../http/json-body.ts";
+import { refuseOtherMethods } from "../http/server.ts";
 import { logFailure } from "../log-failure.ts";
 import { sessionOf } from "../session.ts";
 import { createQuickReads } from "./quick-reads.ts";
@@ -22,6 +24,7 @@ export interface TrpcOptions {
 
 const prefix = "/trpc";
 const maxBatchSize = 10;
+const methods = new Set(["GET", "POST"]);
 
 /** tRPC at /trpc: reads may come ten in a batch, mutations one at a time. */
 export async function registerTrpc(app: FastifyInstance, options: TrpcOptions): Promise<void> {
@@ -75,7 +78,14 @@ export async function registerTrpc(app: FastifyInstance, options: TrpcOptions): 
       if (calls > maxBatchSize) return refuse(request, reply, `A batch has at most ${maxBatchSize} calls.`);
       return undefined;
     });
-    await scope.register(fastifyTRPCPlugin, { prefix, trpcOptions });
+    // tRPC's own plugin answers every method, and reads bodies as it likes.
+    acceptJsonText(scope);
+    scope.route<{ Params: { path: string } }>({
+      method: [...methods],
+      url: `${prefix}/:path`,
+      handler: (req, res) => fastifyRequestHandler({ ...trpcOptions, req, res, path: req.params.path }),
+    });
+    refuseOtherMethods(scope, `${prefix}/:path`, methods);
   });
 }
 
