@@ -49,6 +49,11 @@ export const Presentment = z
     source: RateSource,
     at: Instant.describe("Of when the rate is; of two over the euro, the older one."),
     total: Money.describe("What is charged: the price's total at the rate, half-even, in steps that can be paid out."),
+    lines: z
+      .array(Money)
+      .describe(
+        "What of it each of lineItems is, in their order: they sum to total. 0 for what the guest does not pay.",
+      ),
   })
   .meta({ id: "Presentment" });
 export type Presentment = z.output<typeof Presentment>;

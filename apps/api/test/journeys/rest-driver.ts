@@ -25,6 +25,7 @@ const lines: { readonly [N in ActionName]?: readonly [line: RouteLine, status: n
   "bookings.list": ["GET /bookings", 200],
   "bookings.cancel": ["POST /bookings/{bookingId}/cancel", 200],
   "payments.start": ["POST /payments", 201],
+  "payments.refund": ["POST /payments/{paymentId}/refunds", 201],
   "payments.get": ["GET /payments/{paymentId}", 200],
   "reviews.write": ["POST /reviews", 201],
   "reviews.get": ["GET /reviews/{reviewId}", 200],

@@ -22,6 +22,7 @@ const callsOf = (client: RoostClient): Calls => ({
   "bookings.list": (input, context) => client.bookings.list.query(input, context),
   "bookings.cancel": (input, context) => client.bookings.cancel.mutate(input, context),
   "payments.start": (input, context) => client.payments.start.mutate(input, context),
+  "payments.refund": (input, context) => client.payments.refund.mutate(input, context),
   "payments.get": (input, context) => client.payments.get.query(input, context),
   "reviews.write": (input, context) => client.reviews.write.mutate(input, context),
   "reviews.get": (input, context) => client.reviews.get.query(input, context),

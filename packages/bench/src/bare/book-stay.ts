@@ -43,6 +43,7 @@ interface QuotedStay {
   readonly presentment_source: string;
   readonly presentment_at: string;
   readonly presentment_minor: number;
+  readonly presentment_lines: readonly number[];
   readonly bookable: boolean;
   readonly now: string;
 }
@@ -138,6 +139,7 @@ const bookingOf = ({ stay, ids, guestId, payBy }: Booked) => ({
     source: stay.presentment_source,
     at: stay.presentment_at,
     total: { amount: stay.presentment_minor, currency: stay.presentment_currency },
+    lines: stay.presentment_lines.map((amount) => ({ amount, currency: stay.presentment_currency })),
   },
   paymentId: ids.payment,
   payBy: payBy.toISOString(),

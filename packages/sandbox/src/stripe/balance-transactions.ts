@@ -1,4 +1,5 @@
 import { type Answer, type Call, type Context, type Operation, ok } from "./context.ts";
+import { feeInSteps } from "./currencies.ts";
 import { newId } from "./ids.ts";
 import { list, listParameters } from "./lists.ts";
 import type { BalanceTransaction, Charge, FeeDetail } from "./objects.ts";
@@ -46,7 +47,7 @@ export const balanceTransactionOperations: readonly Operation[] = [
 
 export function chargeTransaction(context: Context, charge: Charge, amount: number): BalanceTransaction {
   const { currency, description, id } = charge;
-  const fee = Math.round((amount * FEE_PER_MILLE) / 1000) + FIXED_FEE;
+  const fee = feeInSteps(Math.round((amount * FEE_PER_MILLE) / 1000) + FIXED_FEE, currency);
   return book(context, { amount, currency, description, fee, source: id, type: "charge" });
 }
 

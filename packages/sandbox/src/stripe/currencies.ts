@@ -79,6 +79,10 @@ export function checkStep(amount: number, currency: string, param: string): void
   throw invalid(message, { param });
 }
 
+/** A fee as it can be: in a currency without fractions it is whole, like everything else. */
+export const feeInSteps = (fee: number, currency: string): number =>
+  WHOLE.has(currency) ? Math.ceil(fee / 100) * 100 : fee;
+
 function majorText(amount: number, currency: string): string {
   const decimals = decimalsOf(currency);
   return (amount / 10 ** decimals).toFixed(decimals);

@@ -473,6 +473,8 @@ export type Presentment = {
   at: string;
   /** What is charged: the price's total at the rate, half-even, in steps that can be paid out. */
   total: Money;
+  /** What of it each of lineItems is, in their order: they sum to total. 0 for what the guest does not pay. */
+  lines: Money[];
 };
 
 export type PropertyType = "apartment" | "house" | "cabin" | "hotel" | "guesthouse" | "other";

@@ -47,8 +47,9 @@ const setRate = (currency: string, perEur: string) =>
   );
 
 test("without a wish the guest pays in the home's own currency", async () => {
-  const { total, presentment } = await quoted(await rig.addHome());
-  expect(presentment).toEqual({ currency: "NOK", rate: "1", source: "same", at: expect.any(String), total });
+  const { total, lineItems, presentment } = await quoted(await rig.addHome());
+  const lines = lineItems.map(({ payer, amount }) => (payer === "guest" ? amount : { ...amount, amount: 0 }));
+  expect(presentment).toEqual({ currency: "NOK", rate: "1", source: "same", at: expect.any(String), total, lines });
 });
 
 test("a home in yen is paid in euro: the price stays in yen, what is charged is said beside it", async () => {
@@ -62,6 +63,8 @@ test("a home in yen is paid in euro: the price stays in yen, what is charged is 
     source: "ecb",
     at: "2026-03-05T00:00:00.000Z",
     total: { amount: 49_828, currency: "EUR" },
+    // 75,000, 5,000 and 11,200 of 91,200 yen; the host's own fee is not the guest's
+    lines: [40_977, 2732, 6119, 0].map((amount) => ({ amount, currency: "EUR" })),
   });
   expect(await rig.call(getQuote, { quoteId: quote.id })).toEqual(quote);
 });
@@ -181,18 +184,19 @@ test("in every pair of currencies, lines and presented lines sum to their totals
       const rate = await findExchangeRate(rig.sql, { from, to, now });
       const paid = presentPrice({ total, parts: ofGuest }, rate, to);
       const paidStep = granularityOf(to);
-      expect(sum(paid.parts)).toBe(paid.total.amount);
-      expect(paid.parts.map((part, index) => part > 0 && ofGuest[index] === 0)).not.toContain(true);
-      expect([...paid.parts, paid.total.amount].filter((amount) => amount % paidStep !== 0)).toEqual([]);
+      const parts = paid.lines.map(({ amount }) => amount);
+      expect(sum(parts)).toBe(paid.total.amount);
+      expect(parts.map((part, index) => part > 0 && ofGuest[index] === 0)).not.toContain(true);
+      expect([...parts, paid.total.amount].filter((amount) => amount % paidStep !== 0)).toEqual([]);
       expect(lineItems.filter(({ amount }) => amount.amount % step !== 0)).toEqual([]);
 
-      for (const money of [total, paid.total, ...paid.parts.map((amount) => ({ amount, currency: to }))]) {
+      for (const money of [total, paid.total, ...paid.lines]) {
         const counted = toProviderAmount("stripe", money);
         expect(fromProviderAmount("stripe", { amount: counted, currency: money.currency })).toEqual(money);
       }
       // Each line goes back in pieces, which are asked of the provider one by one.
       fc.pre(shares.some((share) => share > 0));
-      for (const part of paid.parts) {
+      for (const part of parts) {
         const pieces = splitMinor(part, shares, paidStep);
         expect(sum(pieces)).toBe(part);
         expect(sum(pieces.map((amount) => toProviderAmount("stripe", { amount, currency: to })))).toBe(

@@ -58,9 +58,10 @@ export async function makeQuote(sql: Sql, wish: Wish, at: Terms): Promise<Quote>
   const rate = await findExchangeRate(sql, between);
   // In the lines' order, so that what goes back for a line is found by its place.
   const ofGuest = lineItems.map(({ payer, amount }) => (payer === "guest" ? amount.amount : 0));
-  const { parts, ...presentment } = presentPrice({ total, parts: ofGuest }, rate, currency);
+  const presentment = presentPrice({ total, parts: ofGuest }, rate, currency);
   const stay = { listingId, checkIn, checkOut, guests };
   const quote: Quote = { id: newId(), ...stay, lineItems, total, presentment, expiresAt: expiryOf(at.now) };
+  const paidLines = JSON.stringify(presentment.lines.map(({ amount }) => amount));
   const people = [guests.adults, guests.children, guests.infants, guests.pets];
   const price = [JSON.stringify(lineItems), total.amount, total.currency];
   const asPaid = [currency, presentment.rate, presentment.source, presentment.at, presentment.total.amount];
@@ -70,7 +71,7 @@ export async function makeQuote(sql: Sql, wish: Wish, at: Terms): Promise<Quote>
        currency, expires_at, presentment_currency, presentment_rate, presentment_source, presentment_at,
        presentment_minor, presentment_lines)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-    [quote.id, listingId, checkIn, checkOut, ...people, ...price, quote.expiresAt, ...asPaid, JSON.stringify(parts)],
+    [quote.id, listingId, checkIn, checkOut, ...people, ...price, quote.expiresAt, ...asPaid, paidLines],
   );
   return quote;
 }

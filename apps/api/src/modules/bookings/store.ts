@@ -74,8 +74,9 @@ export const stayOf = (row: StayRow) => ({
 function presentmentOf(row: StayRow): Presentment {
   const currency = Currency.parse(row.presentment_currency);
   const total = { amount: row.presentment_minor, currency };
+  const lines = row.presentment_lines.map((amount) => ({ amount, currency }));
   const { presentment_source: source, presentment_at: at } = row;
-  return { currency, rate: trimDecimal(row.presentment_rate), source, at, total };
+  return { currency, rate: trimDecimal(row.presentment_rate), source, at, total, lines };
 }
 
 /** A booking without what depends on who looks at it. */

@@ -1,4 +1,4 @@
-import { formatMoney, type Guests, type LineItem, type Money, type Presentment } from "@roost/contract";
+import { formatMoney, type Guests, type LineItem, type Money } from "@roost/contract";
 import type { Row } from "./blocks.ts";
 import type { BookingFacts } from "./ports.ts";
 
@@ -18,7 +18,7 @@ export const priceRows = ({ lineItems, total, presentment }: BookingFacts): Row[
   ...(presentment.source === "same" ? [] : [paidRow(total, presentment)]),
 ];
 
-const paidRow = (total: Money, { rate, currency, total: paid }: Presentment): Row => [
+const paidRow = (total: Money, { rate, currency, total: paid }: BookingFacts["presentment"]): Row => [
   "You pay",
   `${formatMoney(paid)} (1 ${total.currency} = ${rate} ${currency})`,
 ];

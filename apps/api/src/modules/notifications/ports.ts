@@ -17,7 +17,7 @@ export interface BookingFacts {
   /** What the stay costs. */
   readonly total: Money;
   /** What the guest pays with. */
-  readonly presentment: Presentment;
+  readonly presentment: Omit<Presentment, "lines">;
   readonly guestId: string;
   readonly hostId: string;
   readonly state: BookingState;

@@ -16,6 +16,7 @@ import type { Example } from "./example.ts";
 
 const currency = "NOK";
 const nok = (amount: number) => ({ amount, currency }) as const;
+const eur = (amount: number) => ({ amount, currency: "EUR" }) as const;
 
 const token = "an-opaque-token-that-is-shown-once";
 const hostId = "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a01";
@@ -107,7 +108,8 @@ const quote: Quote = {
     rate: "0.0891742464762",
     source: "ecb",
     at: "2026-11-30T00:00:00.000Z",
-    total: { amount: 60_995, currency: "EUR" },
+    total: eur(60_995),
+    lines: [eur(49_491), eur(4013), eur(7491), eur(0)],
   },
   expiresAt: "2026-12-01T10:30:00.000Z",
 };

@@ -16,29 +16,21 @@ export interface Price {
   readonly parts: readonly number[];
 }
 
-export interface PresentedPrice extends Presentment {
-  /** The same parts of the presented total, in minor units of its currency: they sum to it. */
-  readonly parts: readonly number[];
-}
-
 /**
  * A price in the currency that the guest pays in: the total at the rate, half-even, and its parts by largest remainder,
  * so that what goes back for a line is a part of what was paid. Refuses, with 422 `quote.currency_unavailable`, what
  * comes to nothing in that currency, or to more than travels.
  */
-export function presentPrice({ total, parts }: Price, exchange: ExchangeRate, currency: CurrencyCode): PresentedPrice {
-  if (currency === total.currency) return { ...exchange, currency, total, parts };
+export function presentPrice({ total, parts }: Price, exchange: ExchangeRate, currency: CurrencyCode): Presentment {
+  const linesOf = (amounts: readonly number[]) => amounts.map((amount) => ({ amount, currency }));
+  if (currency === total.currency) return { ...exchange, currency, total, lines: linesOf(parts) };
   const presented = exchanged(total, exchange.rate, currency);
   if (presented.amount <= 0) throw currencyUnavailable("amount_too_small", `The price is too small for ${currency}.`);
   if (presented.amount > maxAmountMinor) {
     throw currencyUnavailable("amount_too_large", `The price is more than can be charged in ${currency}.`);
   }
-  return {
-    ...exchange,
-    currency,
-    total: presented,
-    parts: splitMinor(presented.amount, parts, granularityOf(currency)),
-  };
+  const shared = splitMinor(presented.amount, parts, granularityOf(currency));
+  return { ...exchange, currency, total: presented, lines: linesOf(shared) };
 }
 
 export const currencyUnavailable = (code: string, detail: string): AppError =>
