@@ -11,6 +11,10 @@ import {
   verificationTokenPort,
 } from "./modules/notifications/index.ts";
 import {
+  type BooksGateway,
+  booksPort,
+  booksSweep,
+  createStripeBooks,
   createStripeGateway,
   type Gateway,
   gatewayPort,
@@ -51,10 +55,13 @@ export interface AppOptions {
   /** The sandbox's inbox; with it come the pages below /dev. */
   readonly mailPages?: MailPages;
   readonly gateway?: Gateway;
+  readonly books?: BooksGateway;
   readonly mailer?: Mailer;
 }
 
 export interface App {
+  /** What ports are asked by. */
+  readonly house: House;
   readonly engine: Engine;
   readonly sql: Sql;
   readonly pool: pg.Pool;
@@ -84,7 +91,7 @@ export function createApp(options: AppOptions): App {
     connectionTimeoutMs: env.DATABASE_CONNECTION_TIMEOUT_MS,
   });
   const sql = sqlOn(pool);
-  const gateway = options.gateway ?? stripeOf(env);
+  const gateway = options.gateway ?? createStripeGateway(stripeOf(env));
   const mailer = options.mailer ?? createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const works = new Map(paymentWorks.map((work) => [work.name, work]));
   const engine = createEngine({ pool, house, secret: env.ROOST_SECRET, log, audit: auditPart, reactions, works });
@@ -95,6 +102,7 @@ export function createApp(options: AppOptions): App {
   renewSessionPort.plug(house, renewSession);
   ratingsPort.plug(house, findRatings);
   gatewayPort.plug(house, gateway);
+  booksPort.plug(house, options.books ?? createStripeBooks(stripeOf(env)));
   lockReferencePort.plug(house, async (scope, reference) => void (await lockBooking(scope, reference)));
   mailerPort.plug(house, mailer);
   bookingFactsPort.plug(house, findBookingFacts);
@@ -105,6 +113,7 @@ export function createApp(options: AppOptions): App {
     { name: "stale provider calls", everyMs: 3_600_000, run: () => engine.reportStaleWork() },
     ...bookingSweeps({ engine, sql, log }),
     ...paymentSweeps({ engine, sql, log }),
+    booksSweep({ engine, house, sql, log }),
     ...reviewSweeps({ engine, sql, log }),
     ...authRetention(sql),
     quoteRetention(sql),
@@ -114,6 +123,7 @@ export function createApp(options: AppOptions): App {
   let draining = false;
 
   return {
+    house,
     engine,
     sql,
     pool,
@@ -154,12 +164,11 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-const stripeOf = (env: Env) =>
-  createStripeGateway({
-    secretKey: env.STRIPE_SECRET_KEY,
-    webhookSecret: env.STRIPE_WEBHOOK_SECRET,
-    apiBase: env.STRIPE_API_BASE,
-  });
+const stripeOf = (env: Env) => ({
+  secretKey: env.STRIPE_SECRET_KEY,
+  webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+  apiBase: env.STRIPE_API_BASE,
+});
 
 const readyWithinMs = 500;
 

@@ -92,6 +92,8 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "reviews.list": [everybody],
   "admin.ledgerJournal": [operatorsOnly],
   "admin.ledgerBalances": [operatorsOnly],
+  "admin.reconciliations": [operatorsOnly],
+  "admin.webhookEvents": [operatorsOnly],
 };
 
 /** What only Roost itself does: to everybody outside there is no such thing. */
@@ -101,7 +103,9 @@ export const systemCommands: readonly string[] = [
   "bookings.completeStay",
   "bookings.expire",
   "payments.applyEvent",
+  "payments.bookDifference",
   "payments.receiveEvent",
+  "payments.recordReconciliation",
   "payments.retryRefund",
   "reviews.publish",
 ];

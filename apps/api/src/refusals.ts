@@ -43,6 +43,8 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "reviews.list": [],
   "admin.ledgerJournal": [],
   "admin.ledgerBalances": [],
+  "admin.reconciliations": [],
+  "admin.webhookEvents": [],
 };
 
 /** What an action can refuse, beyond what every request can be refused for. */

@@ -27,6 +27,7 @@ export interface EventData {
   "dispute.evidence_due": { readonly chargebackId: string };
   "dispute.won": { readonly chargebackId: string };
   "dispute.lost": { readonly chargebackId: string };
+  "ledger.difference": { readonly reconciliationId: string };
   "review.submitted": { readonly reviewId: string };
   "review.published": { readonly reviewId: string };
 }

@@ -100,12 +100,23 @@ export function subjectsOn(rig: Rig, people: People): Subjects {
     "reviews.list": { [whatever]: async () => ({ listingId: await home() }) },
     "admin.ledgerJournal": { [whatever]: () => ({}) },
     "admin.ledgerBalances": { [whatever]: () => ({}) },
+    "admin.reconciliations": { [whatever]: () => ({}) },
+    "admin.webhookEvents": { [whatever]: () => ({ state: "gave_up" }) },
 
     "auth.createAccount": { [whatever]: () => ({ ...account(), roles: ["admin"] }) },
     "bookings.beginStay": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "bookings.completeStay": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "bookings.expire": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "payments.applyEvent": { [whatever]: () => ({ provider: "stripe", eventId: "evt_1", kind: null, seen: null }) },
+    "payments.bookDifference": { [whatever]: () => ({ source: "ch_1", reconciliationId: newId() }) },
+    "payments.recordReconciliation": {
+      [whatever]: () => ({
+        reconciliationId: newId(),
+        until: new Date().toISOString(),
+        transactions: 0,
+        differences: [],
+      }),
+    },
     "payments.retryRefund": { [whatever]: async () => ({ refundId: (await booking()).id }) },
     "payments.receiveEvent": {
       [whatever]: () => ({ provider: "stripe", eventId: "evt_1", type: "payment_intent.succeeded", body: "{}" }),

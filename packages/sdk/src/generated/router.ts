@@ -26,6 +26,21 @@ export type AdminLedgerJournalInput = {
   cursor?: string | undefined;
 };
 
+export type AdminReconciliationsInput = {
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
+};
+
+export type AdminWebhookEventsInput = {
+  state?: ProviderEventState | undefined;
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
+};
+
 export type AuthSignInInput = {
   /** An e-mail address; upper and lower case are the same. */
   email: string;
@@ -479,6 +494,32 @@ export type Presentment = {
 
 export type PropertyType = "apartment" | "house" | "cabin" | "hotel" | "guesthouse" | "other";
 
+export type ProviderEventEntry = {
+  provider: string;
+  eventId: string;
+  type: string;
+  /** The connected account that it happened in; null is the platform's own. */
+  account: string | null;
+  state: ProviderEventState;
+  attempts: number;
+  lastError: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  receivedAt: string;
+  /** An instant, RFC 3339 in UTC. */
+  appliedAt: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  gaveUpAt: string | null;
+};
+
+export type ProviderEventPage = {
+  data: ProviderEventEntry[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+};
+
+export type ProviderEventState = "applied" | "waiting" | "gave_up";
+
 export type Quote = {
   /** A UUID (version 7: ids sort by time of creation). */
   id: string;
@@ -499,6 +540,36 @@ export type Quote = {
 };
 
 export type RateSource = "same" | "ecb" | "configured";
+
+export type Reconciliation = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  provider: string;
+  /** What the provider booked after this was left for the next one. */
+  until: string;
+  /** An instant, RFC 3339 in UTC. */
+  at: string;
+  /** How many lines of the provider's books were new. */
+  transactions: number;
+  differences: ReconciliationDifference[];
+};
+
+export type ReconciliationDifference = {
+  /** The provider's object; `balance` is the whole balance of a currency. */
+  source: string;
+  /** As the provider names it; Roost may not know it. */
+  currency: string;
+  ledgerMinor: number;
+  providerMinor: number;
+  differenceMinor: number;
+};
+
+export type ReconciliationPage = {
+  data: Reconciliation[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+};
 
 export type RedirectStep = {
   kind: "redirect";
@@ -706,6 +777,10 @@ export type Routers = {
     ledgerBalances: Query<AdminLedgerBalancesInput | void, LedgerBalances>;
     /** The ledger's transactions with their entries, newest first. */
     ledgerJournal: Query<AdminLedgerJournalInput | void, LedgerJournal>;
+    /** The comparisons of the ledger with the provider's books, newest first. */
+    reconciliations: Query<AdminReconciliationsInput | void, ReconciliationPage>;
+    /** The events that providers told, newest first: applied, waiting to be tried again, or given up. */
+    webhookEvents: Query<AdminWebhookEventsInput | void, ProviderEventPage>;
   };
   auth: {
     /** Begins a session by address and password. */

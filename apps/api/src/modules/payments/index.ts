@@ -5,7 +5,10 @@ import { voidPayment } from "./close-payment.ts";
 import { refundWork } from "./refunds/refund-work.ts";
 import { chargePayment } from "./start-payment.ts";
 
+export { type BooksGateway, booksPort } from "./books/books-gateway.ts";
+export { type BooksSite, reconcile } from "./books/reconcile.ts";
 export { booksAdminRouter } from "./books/router.ts";
+export { booksSweep } from "./books/sweep.ts";
 export { capturePayment } from "./capture-payment.ts";
 export { closePayment } from "./close-payment.ts";
 export { earnPayment } from "./earn-payment.ts";
@@ -22,7 +25,7 @@ export type { PaymentLine } from "./payment-lines.ts";
 export { refundRest } from "./refunds/refund-rest.ts";
 export { paymentsRouter } from "./router.ts";
 export { lockReferencePort } from "./store.ts";
-export { createStripeGateway } from "./stripe/stripe.ts";
+export { createStripeBooks, createStripeGateway } from "./stripe/stripe.ts";
 export { paymentSweeps } from "./sweeps.ts";
 
 /** What a sweep can finish after a crash. */

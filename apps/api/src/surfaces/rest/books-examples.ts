@@ -1,4 +1,4 @@
-import type { LedgerTransaction } from "@roost/contract";
+import type { LedgerTransaction, ProviderEventEntry, Reconciliation } from "@roost/contract";
 import type { Example } from "./example.ts";
 
 const nok = (amount: number) => ({ amount, currency: "NOK" }) as const;
@@ -15,6 +15,26 @@ const captured: LedgerTransaction = {
   ],
 };
 
+const reconciliation: Reconciliation = {
+  ...{ id: "0194f0a0-0000-7000-8000-0000000000d2", provider: "stripe", transactions: 184 },
+  ...{ until: "2026-12-02T02:58:11.000Z", at: "2026-12-02T03:00:04.000Z" },
+  differences: [
+    {
+      source: "ch_3SZ1exampleRoost",
+      currency: "NOK",
+      ledgerMinor: 0,
+      providerMinor: 242_750,
+      differenceMinor: 242_750,
+    },
+  ],
+};
+
+const givenUp: ProviderEventEntry = {
+  ...{ provider: "stripe", eventId: "evt_3SZ1exampleRoost", type: "charge.succeeded", account: null },
+  ...{ state: "gave_up", attempts: 40, lastError: "pi_3SZ1exampleRoost is not known (yet)" },
+  ...{ receivedAt: "2026-12-01T22:10:00.000Z", appliedAt: null, gaveUpAt: "2026-12-03T21:00:00.000Z" },
+};
+
 /** What became of Ola's money in the books. */
 export const booksExamples: Readonly<Record<string, Example>> = {
   "admin.ledgerJournal": { input: { reference: bookingId, limit: 20 }, output: onePage(captured) },
@@ -28,4 +48,6 @@ export const booksExamples: Readonly<Record<string, Example>> = {
       ],
     },
   },
+  "admin.reconciliations": { input: { limit: 20 }, output: onePage(reconciliation) },
+  "admin.webhookEvents": { input: { state: "gave_up", limit: 20 }, output: onePage(givenUp) },
 };

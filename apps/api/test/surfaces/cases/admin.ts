@@ -27,4 +27,15 @@ export const adminCases: Cases = {
     { what: "a host", as: "host", input: {}, refused: ["permission.denied"] },
     { what: "nobody", input: {}, refused: ["auth.required"] },
   ],
+  "admin.reconciliations": [
+    { what: "none yet", as: "operator", input: { limit: 3 } },
+    { what: "a host", as: "host", input: {}, refused: ["permission.denied"] },
+    { what: "nobody", input: {}, refused: ["auth.required"] },
+  ],
+  "admin.webhookEvents": [
+    { what: "none was given up", as: "operator", input: { state: "gave_up" } },
+    { what: "no state", as: "operator", input: { state: "lost" }, refused: ["request.invalid", "/state"] },
+    { what: "a host", as: "host", input: {}, refused: ["permission.denied"] },
+    { what: "nobody", input: {}, refused: ["auth.required"] },
+  ],
 };

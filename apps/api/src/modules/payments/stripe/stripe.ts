@@ -1,4 +1,6 @@
+import type { BooksGateway } from "../books/books-gateway.ts";
 import type { Gateway } from "../gateway.ts";
+import { stripeBooks } from "./books.ts";
 import { stripeCharges } from "./charges.ts";
 import { createClient, type StripeOptions } from "./client.ts";
 import { stripeEvents } from "./events.ts";
@@ -13,3 +15,6 @@ export function createStripeGateway(options: StripeOptions): Gateway {
     ...stripeEvents(stripe, [options.webhookSecret]),
   };
 }
+
+/** Stripe's books about our account. */
+export const createStripeBooks = (options: StripeOptions): BooksGateway => stripeBooks(createClient(options));
