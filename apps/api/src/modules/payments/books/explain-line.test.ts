@@ -26,7 +26,8 @@ test("what the provider charges for itself is a fee", () => {
 });
 
 test("what Roost does itself is never booked from here", () => {
-  for (const type of ["charge", "refund", "transfer", "adjustment", "refund_failure"]) expect(line(type, 5)).toEqual([]);
+  for (const type of ["charge", "refund", "transfer", "adjustment", "refund_failure"])
+    expect(line(type, 5)).toEqual([]);
 });
 
 test("whatever the amounts, it sums to zero and moves the clearing by the net", () => {

@@ -56,7 +56,8 @@ test("what nobody explains stands in suspense with an alarm, until it is explain
     ...{ amount: 70_000, currency: "nok", confirm: true, payment_method: "pm_card_visa" },
     automatic_payment_methods: { enabled: true, allow_redirects: "never" },
   });
-  const source = String(intent.latest_charge);
+  const { latest_charge: charge } = intent;
+  const source = typeof charge === "string" ? charge : (charge?.id ?? "");
   const netMinor = 70_000 - 2_060;
   expect(await compare(60_000)).toMatchObject({ differences: [] });
   const apart = { source, currency: "NOK", ledgerMinor: 0, providerMinor: netMinor, differenceMinor: netMinor };
