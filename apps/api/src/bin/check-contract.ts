@@ -3,7 +3,10 @@ import { checkContract } from "../breaking-changes/check-contract.ts";
 
 /** `pnpm contract:check [commit]`: fails where the contract breaks its users and no changeset says why. */
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
-const compared = await checkContract(root, process.argv[2]);
+const compared = await checkContract(root, process.argv[2]).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});
 
 for (const { path, commit, findings } of compared) {
   const breaking = findings.length === 1 ? "1 breaking change" : `${findings.length} breaking changes`;

@@ -52,7 +52,7 @@ test("without a predecessor there is nothing to compare with", async () => {
   expect(await checked()).toEqual({ commit: undefined, rest: [], graphql: [] });
 });
 
-test("a change that is not committed is compared with HEAD, a committed one with the version before", async () => {
+test("a change is compared with the versions before it, committed or not", async () => {
   const first = await commit();
   await contract(["bookings.get"]);
   const broken = { commit: first, rest: [["users.me", undefined]], graphql: [["users.me", undefined]] };
@@ -76,17 +76,49 @@ test("a changeset that came with the change excuses it, and no later one", async
   const again = await commit();
   await contract(["bookings.get"]);
   await commit();
-  expect(await checked()).toMatchObject({ commit: again, rest: [["users.me", undefined]] });
+  expect(await checked()).toMatchObject({ rest: [["users.me", undefined]] });
+  expect(await checked(again)).toMatchObject({ rest: [["users.me", undefined]] });
 });
 
-test("a branch is compared with the commit that one names", async () => {
+test("what breaks is not forgotten with the next change, nor by another of many", async () => {
   const first = await commit();
   await contract(["bookings.get"]);
   await commit();
+  for (const more of ["users.get", "users.update"]) {
+    await contract(["bookings.get", more, "users.list"]);
+    await commit();
+  }
+  const broken = [
+    ["users.get", undefined],
+    ["users.me", undefined],
+  ];
+  expect(await checked()).toEqual({ commit: first, rest: broken, graphql: broken });
+  await write(".changeset/late.md", "breaking: users.me: who one is, the session says\n");
+  expect((await checked()).rest).toContainEqual(["users.me", "who one is, the session says"]);
+  await contract(["bookings.get", "users.me", "users.list", "users.get", "users.update"]);
+  expect(await checked()).toMatchObject({ rest: [], graphql: [] });
+});
+
+test("what was before there were changesets is not compared with", async () => {
+  await commit();
+  await contract(["bookings.get"]);
+  await write(".changeset/README.md", "Changesets.");
+  const began = await commit();
+  expect(await checked()).toEqual({ commit: undefined, rest: [], graphql: [] });
+  await contract(["users.get"]);
+  await commit();
+  expect(await checked()).toMatchObject({ commit: began, rest: [["bookings.get", undefined]] });
+});
+
+test("a branch is compared with the commit that one names, if there is one", async () => {
+  const first = await commit();
+  await contract(["bookings.get"]);
+  const second = await commit();
   await contract(["bookings.get", "users.list"]);
   await commit();
-  expect(await checked()).toMatchObject({ rest: [] });
+  expect(await checked(second)).toMatchObject({ commit: second, rest: [] });
   expect(await checked(first)).toMatchObject({ commit: first, rest: [["users.me", undefined]] });
+  await expect(checked("nowhere")).rejects.toThrow("there is no commit nowhere to compare with");
 });
 
 test("a changeset that gives no reason is refused", () => {
