@@ -30,7 +30,7 @@ async function write(path: string, text: string): Promise<void> {
   await writeFile(join(root, path), text);
 }
 
-/** Three contracts of these actions. */
+/** Every contract, of these actions. */
 async function contract(actions: readonly string[]): Promise<void> {
   const operation = (operationId: string) => ({ operationId, security: [], responses: {} });
   const paths = Object.fromEntries(actions.map((action) => [`/${action}`, { get: operation(action) }]));
@@ -38,6 +38,7 @@ async function contract(actions: readonly string[]): Promise<void> {
   const fields = actions.map((action) => action.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase()));
   await write("docs/generated/schema.graphql", `type Query { ${fields.map((field) => `${field}: ID`).join(" ")} }`);
   await write("packages/sdk/src/generated/router.ts", "");
+  await write("packages/sdk/src/generated/errors.ts", "");
 }
 
 async function checked(base?: string) {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { namedSince } from "./changesets.ts";
+import { errorChanges } from "./error-changes.ts";
 import type { Finding } from "./finding.ts";
 import { type Git, gitIn } from "./git.ts";
 import { graphqlChanges } from "./graphql-changes.ts";
@@ -26,6 +27,7 @@ const contracts: Readonly<Record<string, Judge>> = {
   [openApi]: openApiChanges,
   "docs/generated/schema.graphql": graphqlChanges,
   "packages/sdk/src/generated/router.ts": sdkChanges,
+  "packages/sdk/src/generated/errors.ts": errorChanges,
 };
 
 /** So many versions: whoever relied on one of them must not be let down by two steps where one step is refused. */

@@ -63,6 +63,7 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean | JsonSchema | undefined;
   readonly anyOf?: readonly JsonSchema[] | undefined;
   readonly oneOf?: readonly JsonSchema[] | undefined;
+  readonly default?: unknown;
 }
 
 export type Schemas = Readonly<Record<string, JsonSchema>>;

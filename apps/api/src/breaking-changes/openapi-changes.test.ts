@@ -51,6 +51,17 @@ test("a session that is needed now", () => {
   expect(withGet({ security: [{ session: [] }] })).toEqual(["bookings.get: needs a session now"]);
 });
 
+test("a credential that is not taken any more, an address where nothing is", () => {
+  expect(withCreate({ security: [{ cookie: [] }] })).toEqual([
+    "bookings.create: cannot be called with a session any more",
+  ]);
+  const at = (url: string) => JSON.stringify({ ...JSON.parse(document(paths)), servers: [{ url }] });
+  expect(openApiChanges(at("/api/v1"), at("/api/v1"))).toEqual([]);
+  expect(openApiChanges(at("/api/v1"), at("/api/v2"))).toEqual([
+    { subject: "servers", change: "nothing is at /api/v1 any more" },
+  ]);
+});
+
 test("parameters", () => {
   const limit = { name: "limit", in: "query", schema: { type: "integer", maximum: 50 } };
   expect(withGet({ parameters: [limit] })).toEqual(["bookings.get: input has a new maximum: 50 (query /limit)"]);

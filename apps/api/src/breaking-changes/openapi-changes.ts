@@ -19,7 +19,12 @@ export function openApiChanges(beforeText: string, afterText: string): readonly 
     const changes = now ? operationChanges(operation, now, compare) : [`${operation.line} is gone`];
     return changes.map((change) => ({ subject, change }));
   });
-  return [...findings, ...componentFindings(before, after, { met, compare })];
+  return [...addressFindings(before, after), ...findings, ...componentFindings(before, after, { met, compare })];
+}
+
+function addressFindings({ servers: old }: OpenApi, { servers: now }: OpenApi): readonly Finding[] {
+  const gone = old.filter(({ url }) => !now.some((server) => server.url === url));
+  return gone.map(({ url }) => ({ subject: "servers", change: `nothing is at ${url} any more` }));
 }
 
 interface Met {
@@ -43,11 +48,16 @@ function operationChanges(before: Operation, after: Operation, compare: Compare)
   return [
     ...(before.line === after.line ? [] : [`is at ${after.line} instead of ${before.line}`]),
     ...(isOpen(before) && !isOpen(after) ? ["needs a session now"] : []),
+    ...schemesOf(before)
+      .filter((scheme) => !schemesOf(after).includes(scheme))
+      .map((scheme) => `cannot be called with a ${scheme} any more`),
     ...parameterChanges(before, after, compare),
     ...bodyChanges(before, after, compare),
     ...answerChanges(before, after, compare),
   ];
 }
+
+const schemesOf = ({ security }: Operation): readonly string[] => security.flatMap((scheme) => Object.keys(scheme));
 
 function parameterChanges(before: Operation, after: Operation, compare: Compare): readonly string[] {
   const keyOf = (parameter: Operation["parameters"][number]) => `${parameter.in} /${parameter.name}`;

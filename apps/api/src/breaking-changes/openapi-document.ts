@@ -17,6 +17,7 @@ const Operation = z.object({
 });
 
 const Document = z.object({
+  servers: z.array(z.object({ url: z.string() })).default([]),
   paths: z.record(z.string(), z.record(z.string(), Operation)),
   components: z.object({ schemas: z.record(z.string(), JsonSchema) }),
 });
@@ -30,16 +31,17 @@ export interface Operation extends z.output<typeof Operation> {
 export interface OpenApi {
   readonly operations: ReadonlyMap<string, Operation>;
   readonly schemas: Schemas;
+  readonly servers: readonly { readonly url: string }[];
 }
 
 /** Our own OpenAPI document, read back; what the comparison would not understand is refused. */
 export function readOpenApi(text: string): OpenApi {
-  const { paths, components } = Document.parse(JSON.parse(text));
+  const { paths, components, servers } = Document.parse(JSON.parse(text));
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
       const line = `${method.toUpperCase()} ${path}`;
       return [operation.operationId, { ...operation, line }] as const;
     }),
   );
-  return { operations: new Map(operations), schemas: components.schemas };
+  return { operations: new Map(operations), schemas: components.schemas, servers };
 }

@@ -24,6 +24,7 @@ function inputChanges(before: JsonSchema, after: JsonSchema): readonly string[] 
     ...(after.pattern !== undefined && after.pattern !== before.pattern ? ["must match another pattern"] : []),
     ...(after.multipleOf !== undefined && after.multipleOf !== before.multipleOf ? ["comes in other steps"] : []),
     ...(closed ? ["takes no unknown fields any more"] : []),
+    ...defaultChanges(before, after),
     ...lower.flatMap((bound) => {
       const at = after[bound];
       return at !== undefined && at > (before[bound] ?? -Infinity) ? [`has a new ${bound}: ${at}`] : [];
@@ -33,6 +34,12 @@ function inputChanges(before: JsonSchema, after: JsonSchema): readonly string[] 
       return at !== undefined && at < (before[bound] ?? Infinity) ? [`has a new ${bound}: ${at}`] : [];
     }),
   ];
+}
+
+/** Who left it out gets something else now. */
+function defaultChanges({ default: before }: JsonSchema, { default: after }: JsonSchema): readonly string[] {
+  const [old, now] = [JSON.stringify(before), JSON.stringify(after)];
+  return old === undefined || old === now ? [] : [`is ${now ?? "nothing"} by default instead of ${old}`];
 }
 
 const lower = ["minimum", "exclusiveMinimum", "minLength", "minItems"] as const;
