@@ -28,8 +28,9 @@ export const writeText = `with held as (
     values ($13, $4, daterange($7::date, $8::date), daterange($7::date, $8::date), 'hold', $1::text, $10)
     on conflict do nothing returning id
   ), paid as (
-    insert into payment (id, reference, payer_id, payee_id, provider, currency, amount_minor, status, pay_by, created_at)
-    select $2, $1::uuid, $5, $6, 'stripe', $11, $12, 'requires_payment', $10, $9 from held
+    insert into payment (id, reference, payer_id, payee_id, provider, currency, amount_minor, settle_currency, lines,
+      capture_method, status, pay_by, created_at)
+    select $2, $1::uuid, $5, $6, 'stripe', $11, $12, $20, $21, 'automatic', 'requires_payment', $10, $9 from held
   ), booked as (
     insert into booking (id, quote_id, listing_id, guest_id, host_id, check_in, check_out, adults, children, infants,
       pets, state, line_items, total_minor, currency, presentment_currency, presentment_rate, presentment_source,

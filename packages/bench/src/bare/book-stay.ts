@@ -25,6 +25,13 @@ interface Stored {
   readonly response: string;
 }
 
+interface PriceLine {
+  readonly kind: string;
+  readonly payer: string;
+  readonly payee: string;
+  readonly amount: { readonly amount: number };
+}
+
 interface QuotedStay {
   readonly id: string;
   readonly listing_id: string;
@@ -35,7 +42,7 @@ interface QuotedStay {
   readonly children: number;
   readonly infants: number;
   readonly pets: number;
-  readonly line_items: unknown;
+  readonly line_items: readonly PriceLine[];
   readonly total_minor: number;
   readonly currency: string;
   readonly presentment_currency: string;
@@ -106,13 +113,22 @@ async function inTransaction(client: pg.PoolClient, order: Order): Promise<Reply
       stay.listing_id,
       now,
     ]),
-    ask("write", writeText, [...values, order.requestId, key, bodyHash, body]),
+    ask("write", writeText, [...values, order.requestId, key, bodyHash, body, stay.currency, linesToPay(stay)]),
     client.query("commit"),
   ]);
   if (commit.command !== "COMMIT") throw new Error("the transaction was rolled back by the database");
   if (written.rowCount === 1) return { status: 201, body, committed: true };
   return { ...refused(409, "booking.dates_unavailable"), committed: true };
 }
+
+/** What the payment keeps of the price: whose each line becomes, in the guest's currency and in the home's. */
+const linesToPay = ({ line_items, presentment_lines }: QuotedStay): string =>
+  JSON.stringify(
+    line_items.map(({ kind, payer, payee, amount }, line) => {
+      const amountMinor = presentment_lines[line];
+      return { line, kind, payer, payee, amountMinor, settleMinor: amount.amount };
+    }),
+  );
 
 interface Booked {
   readonly stay: QuotedStay;

@@ -39,7 +39,7 @@ export function readEcbRates(xml: string): RatesOfDay {
 }
 
 /** A date that exists, written as such. */
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   const parsed = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
 }
