@@ -21,6 +21,9 @@ test("a changed schema becomes a migration with no database given", async () => 
   expect(output).toContain("in sync with your schema");
   expect(code).toBe(0);
   expect(await project.script("add_probe")).toContain('CREATE TABLE "probe"');
+  // Prisma writes this file as well: what is committed is what it writes, or every migration would change it.
+  const lock = join(api, "prisma/migrations", "migration_lock.toml");
+  expect(await readFile(join(project.migrations, "migration_lock.toml"), "utf8")).toBe(await readFile(lock, "utf8"));
 });
 
 test("our deploy and Prisma's dev write one history, each for the other", async () => {
@@ -51,6 +54,18 @@ test("reset empties the database and makes it anew, with its queues", async () =
   expect(code).toBe(0);
   expect(await query(database.url, "select offset_ms::int from clock_offset")).toEqual([{ offset_ms: 0 }]);
   expect(await query(database.url, "select count(*) > 0 as made from pgboss.queue")).toEqual([{ made: true }]);
+});
+
+test("a command says what it is missing, and which there are", async () => {
+  for (const command of ["status", "deploy", "reset", "resolve"]) {
+    const { code, output } = await migrate([command]);
+    expect([code, output.trim()]).toEqual([
+      1,
+      `${command} needs MIGRATE_DATABASE_URL: the address of the database, as its owner`,
+    ]);
+  }
+  const unknown = await migrate(["undo"]);
+  expect(unknown).toMatchObject({ code: 1, output: expect.stringMatching(/^there is no command undo\nusage: /) });
 });
 
 test("the committed migrations make what the schema says", async () => {

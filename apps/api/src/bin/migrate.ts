@@ -33,9 +33,12 @@ async function main([name = "", ...args]: readonly string[]): Promise<number> {
   const url = process.env["MIGRATE_DATABASE_URL"];
   const command = commands.get(name);
   if (command && url) return command(url, args);
-  if (!command || !needNoDatabase.has(name)) {
-    process.stderr.write(usage);
+  if (!command) {
+    process.stderr.write(name === "" ? usage : `there is no command ${name}\n${usage}`);
     return 1;
+  }
+  if (!needNoDatabase.has(name)) {
+    throw new Error(`${name} needs MIGRATE_DATABASE_URL: the address of the database, as its owner`);
   }
   process.stderr.write("MIGRATE_DATABASE_URL is not set: working on a throw-away Postgres\n");
   return withThrowAwayPostgres((scratch) => command(scratch, args));

@@ -127,6 +127,7 @@ export async function startWorld(app: TestApp): Promise<World> {
       paymentId: named("@payment."),
       reviewId: named("@review."),
       subjectId: named("@user."),
+      userId: named("@user."),
       token: named("@token."),
       email: named("@email."),
       cursor: named("@cursor."),
