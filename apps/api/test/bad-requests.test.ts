@@ -106,6 +106,20 @@ test("OPTIONS says what there is; other methods are 405 on every surface", async
   }
 });
 
+test("HEAD is answered on every surface, as GET is and without a body", async () => {
+  for (const [path, status] of [
+    ["/api/v1/listings?limit=1", 200],
+    ["/api/v1/quotes", 405],
+    ["/trpc/listings.search", 204],
+    ["/graphql", 405],
+    ["/livez", 200],
+    ["/nowhere", 404],
+  ] as const) {
+    const answer = await fetch(app.origin + path, { method: "HEAD" });
+    expect([path, answer.status, await answer.text()]).toEqual([path, status, ""]);
+  }
+});
+
 test("an id in capitals is the same id: for what is answered, and for a key", async () => {
   const body = { listingId, ...stay(9), guests: { adults: 1 } };
   const key = "capitals";

@@ -81,7 +81,7 @@ export async function registerTrpc(app: FastifyInstance, options: TrpcOptions): 
     // tRPC's own plugin answers every method, and reads bodies as it likes.
     acceptJsonText(scope);
     scope.route<{ Params: { path: string } }>({
-      method: [...methods],
+      method: [...methods, "HEAD"],
       url: `${prefix}/:path`,
       handler: (req, res) => fastifyRequestHandler({ ...trpcOptions, req, res, path: req.params.path }),
     });
