@@ -6,6 +6,7 @@ import { authenticate, authRetention, makeVerificationToken, renewSession } from
 import { bookingSweeps, findBookingFacts, lockBooking, quoteRetention } from "./modules/bookings/index.ts";
 import {
   bookingFactsPort,
+  chargebackFactsPort,
   mailerPort,
   notificationQueues,
   verificationTokenPort,
@@ -16,6 +17,7 @@ import {
   booksSweep,
   createStripeBooks,
   createStripeGateway,
+  findChargebackFacts,
   type Gateway,
   gatewayPort,
   lockReferencePort,
@@ -106,6 +108,7 @@ export function createApp(options: AppOptions): App {
   lockReferencePort.plug(house, async (scope, reference) => void (await lockBooking(scope, reference)));
   mailerPort.plug(house, mailer);
   bookingFactsPort.plug(house, findBookingFacts);
+  chargebackFactsPort.plug(house, findChargebackFacts);
   verificationTokenPort.plug(house, makeVerificationToken);
 
   const sweeps: readonly Sweep[] = [

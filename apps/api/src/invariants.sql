@@ -35,7 +35,7 @@ from payment p
 cross join lateral (
   select coalesce((select sum(amount_minor) from refund r
       where r.payment_id = p.id and r.provider_ref is not null and r.status in ('pending', 'succeeded')), 0) as back,
-    coalesce((select sum(amount_minor) from chargeback c where c.payment_id = p.id and c.status = 'lost'), 0) as lost
+    coalesce((select sum(amount_minor - over_minor) from chargeback c where c.payment_id = p.id and c.status = 'lost'), 0) as lost
 ) g
 full join (
   select t.reference, e.currency,
@@ -58,7 +58,8 @@ cross join lateral (
   from refund where payment_id = p.id
 ) r
 cross join lateral (
-  select coalesce(sum(amount_minor), 0) as disputed from chargeback where payment_id = p.id and status <> 'won'
+  select coalesce(sum(amount_minor - over_minor), 0) as disputed from chargeback
+  where payment_id = p.id and status in ('needs_response', 'under_review', 'lost')
 ) c
 where p.refunded_minor <> r.succeeded or p.refunding_minor <> r.wanted or p.disputed_minor <> c.disputed
   or p.refunding_minor + p.disputed_minor > p.captured_minor or p.captured_minor > p.amount_minor;
@@ -80,7 +81,39 @@ where l.back > coalesce(line.amount, 0)
 union all
 select r.id, null, sum((part ->> 'amountMinor')::bigint), r.amount_minor
 from refund r cross join lateral jsonb_array_elements(r.lines) part
-group by r.id, r.amount_minor having sum((part ->> 'amountMinor')::bigint) <> r.amount_minor;
+group by r.id, r.amount_minor having sum((part ->> 'amountMinor')::bigint) <> r.amount_minor
+union all
+select c.id, null, coalesce(sum((part ->> 'amountMinor')::bigint), 0), c.amount_minor - c.over_minor
+from chargeback c left join lateral jsonb_array_elements(c.lines) part on true
+where c.status = 'lost'
+group by c.id having coalesce(sum((part ->> 'amountMinor')::bigint), 0) <> c.amount_minor - c.over_minor;
+
+-- chargeback.money: For every chargeback the ledger knows what the provider took and kept, and what is withheld or lost.
+select c.id, c.status, c.amount_minor, c.over_minor, c.withdrawn_minor, c.fee_minor, c.absorbed_minor, l.clearing, l.reserve, l.fees, l.loss
+from chargeback c
+cross join lateral (
+  select coalesce(sum(e.amount_minor) filter (where e.account = 'provider_clearing'), 0) as clearing,
+    coalesce(sum(e.amount_minor) filter (where e.account = 'dispute_reserve'), 0) as reserve,
+    coalesce(sum(e.amount_minor) filter (where e.account = 'provider_fees'), 0) as fees,
+    coalesce(sum(e.amount_minor) filter (where e.account = 'platform_loss'), 0) as loss
+  from ledger_transaction t join ledger_entry e on e.transaction_id = t.id where t.source = c.provider_ref
+) l
+where l.clearing <> -c.withdrawn_minor - c.fee_minor or l.fees <> c.fee_minor
+  or l.reserve <> c.withdrawn_minor - case c.status when 'lost' then c.amount_minor else 0 end
+  or l.loss <> c.absorbed_minor + case c.status when 'lost' then c.over_minor else 0 end;
+
+-- chargeback.history: Every chargeback that took money was told when it opened, and by one event when it was decided.
+select c.id, c.status, e.opened, e.won, e.lost
+from chargeback c
+left join (
+  select data ->> 'chargebackId' as id,
+    count(*) filter (where type = 'dispute.opened') as opened,
+    count(*) filter (where type = 'dispute.won') as won,
+    count(*) filter (where type = 'dispute.lost') as lost
+  from event where type like 'dispute.%' group by 1
+) e on e.id = c.id::text
+where coalesce(e.opened, 0) <> (c.status not in ('inquiry', 'closed'))::int
+  or coalesce(e.won, 0) <> (c.status = 'won')::int or coalesce(e.lost, 0) <> (c.status = 'lost')::int;
 
 -- payment.lines: A payment asks for the sum of its lines.
 select p.id, p.amount_minor, l.total
@@ -193,6 +226,7 @@ from event e
 where (e.data ? 'bookingId' and not exists (select from booking where id::text = e.data ->> 'bookingId'))
   or (e.data ? 'paymentId' and not exists (select from payment where id::text = e.data ->> 'paymentId'))
   or (e.data ? 'refundId' and not exists (select from refund where id::text = e.data ->> 'refundId'))
+  or (e.data ? 'chargebackId' and not exists (select from chargeback where id::text = e.data ->> 'chargebackId'))
   or (e.data ? 'listingId' and not exists (select from listing where id::text = e.data ->> 'listingId'))
   or (e.data ? 'userId' and not exists (select from app_user where id::text = e.data ->> 'userId'));
 

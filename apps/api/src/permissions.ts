@@ -41,6 +41,8 @@ const operatorsOnly = {
   ...{ anonymous: 401, unverified: 403, stranger: 403, guest: 403, host: 403 },
   operator: "yes",
 } as const satisfies Permission;
+/** Of a thing that nobody else learns of. */
+const operatorsAlone = { ...itsPeople, guest: 404, host: 404 } as const satisfies Permission;
 
 /** Every action of the API and who may do it: what is not here is refused by a test, and each cell is tried by one. */
 export const permissions: Readonly<Record<string, readonly Permission[]>> = {
@@ -84,6 +86,10 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "payments.get": [itsPeople],
   "payments.refund": [{ ...itsPeople, guest: 403 }],
   "payments.refunds": [itsPeople],
+  "payments.chargebacks": [operatorsOnly],
+  "payments.chargeback": [operatorsAlone],
+  "payments.submitEvidence": [operatorsAlone],
+  "payments.acceptChargeback": [operatorsAlone],
   "reviews.write": [itsGuest],
   "reviews.get": [
     { of: "a published review", ...everybody },
@@ -107,6 +113,7 @@ export const systemCommands: readonly string[] = [
   "payments.receiveEvent",
   "payments.recordReconciliation",
   "payments.retryRefund",
+  "payments.warnOfEvidence",
   "reviews.publish",
 ];
 

@@ -1,4 +1,4 @@
-import { settlePayment } from "./modules/bookings/index.ts";
+import { settleDispute, settlePayment } from "./modules/bookings/index.ts";
 import { applyEventQueue } from "./modules/payments/index.ts";
 import { queuesOf, type Reactions } from "./platform/reactions.ts";
 
@@ -9,6 +9,10 @@ export const reactions: Reactions = {
   "booking.cancelled": { after: ["mail.booking-cancelled"] },
   "payment.refunded": { after: ["mail.payment-refunded"] },
   "payment.captured": { within: [settlePayment] },
+  "dispute.opened": { after: ["mail.dispute-opened"] },
+  "dispute.evidence_due": { after: ["mail.dispute-evidence-due"] },
+  "dispute.won": { within: [settleDispute], after: ["mail.dispute-won"] },
+  "dispute.lost": { after: ["mail.dispute-lost"] },
 };
 
 /** Every queue: those that events feed, and those that commands feed directly. */

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants, readInvariants } from "../src/invariants.ts";
 import { sqlOn } from "../src/platform/sql.ts";
-import { startTestApp, type TestApp } from "./app.ts";
+import { startTestApp, type TestApp, until } from "./app.ts";
 import { quiet } from "./expectations.ts";
 import { advance, booked, home, pay, person, stay } from "./factories.ts";
 
@@ -23,6 +23,22 @@ beforeAll(async () => {
   await advance(app, "PT16M");
   const paid = await booked(app, guest, { listing, dates: stay(40) });
   await pay(app, guest, { bookingId: paid.id, card: "pm_card_visa" });
+  const operator = app.client((await person(app, "admin")).token);
+  const disputed = async (inDays: number) => {
+    const { id, paymentId } = await booked(app, guest, { listing, dates: stay(inDays) });
+    await pay(app, guest, { bookingId: id, card: "pm_card_createDispute" });
+    return until("the dispute", async () => {
+      const page = await operator.payments.chargebacks.query({ limit: 100 });
+      return page.data.find((one) => one.paymentId === paymentId)?.id;
+    });
+  };
+  await operator.payments.acceptChargeback.mutate({ chargebackId: await disputed(70) });
+  const evidence = { uncategorizedText: "winning_evidence" };
+  await operator.payments.submitEvidence.mutate({ chargebackId: await disputed(80), evidence, submit: true });
+  await until("the bank to decide", async () => {
+    const { data } = await operator.payments.chargebacks.query({ status: "won" });
+    return data.length > 0 ? true : undefined;
+  });
   const cancelled = await booked(app, guest, { listing, dates: stay(50) });
   await app.client(guest.token).bookings.cancel.mutate({ bookingId: cancelled.id });
   await booked(app, guest, { listing, dates: stay(60) });
@@ -37,8 +53,8 @@ afterAll(async () => {
 
 const open = "state = 'pending_payment'";
 const confirmed = "state = 'confirmed'";
-const paymentOf = (where: string) => `id = (select payment_id from booking where ${where})`;
-const nightsOf = (where: string) => `reference = (select id::text from booking where ${where})`;
+const paymentOf = (where: string) => `id = (select payment_id from booking where ${where} order by id limit 1)`;
+const nightsOf = (where: string) => `reference = (select id::text from booking where ${where} order by id limit 1)`;
 
 /** What makes each query find something, done by hand with every trigger and constraint out of the way. */
 const violations: Readonly<Record<string, readonly string[]>> = {
@@ -80,11 +96,27 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `update payment set captured_minor = amount_minor + 1`,
     `update payment set refunding_minor = 1`,
     `update payment set disputed_minor = 1`,
+    `update chargeback set status = 'won' where status = 'lost'`,
     `insert into refund (id, payment_id, status, reason, amount_minor, lines, created_at) select gen_random_uuid(), id, 'pending', 'other', 1, '[]', now() from payment`,
   ],
   "refund.lines": [
     `insert into refund (id, payment_id, status, reason, amount_minor, lines, created_at) select gen_random_uuid(), id, 'pending', 'other', 1, '[{"line": 9, "amountMinor": 1}]', now() from payment`,
     `insert into refund (id, payment_id, status, reason, amount_minor, lines, created_at) select gen_random_uuid(), id, 'pending', 'other', 1, '[{"line": 0, "amountMinor": 2}]', now() from payment`,
+    `update chargeback set lines = '[]' where status = 'lost'`,
+  ],
+  "chargeback.money": [
+    `update chargeback set fee_minor = fee_minor + 1`,
+    `update chargeback set withdrawn_minor = withdrawn_minor + 1`,
+    `update chargeback set over_minor = 1 where status = 'lost'`,
+    `update chargeback set absorbed_minor = 1 where status = 'won'`,
+    `update ledger_entry set account = 'suspense' where account = 'dispute_reserve' and amount_minor > 0`,
+    `delete from ledger_transaction where business_key like 'chargeback_lost:%'`,
+  ],
+  "chargeback.history": [
+    `delete from event where type = 'dispute.opened'`,
+    `delete from event where type = 'dispute.lost'`,
+    `insert into event select gen_random_uuid(), type, data, at from event where type = 'dispute.won'`,
+    `update chargeback set status = 'inquiry' where status = 'won'`,
   ],
   "payment.lines": [`update payment set lines = '[]'`, `update payment set amount_minor = amount_minor + 1`],
   "payment.status": [
@@ -150,7 +182,7 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `insert into event select gen_random_uuid(), type, data, at from event where type = 'payment.captured'`,
     `insert into refund (id, payment_id, status, reason, amount_minor, lines, created_at) select gen_random_uuid(), id, 'succeeded', 'other', 1, '[]', now() from payment`,
   ],
-  "event.subject": [`delete from booking`, `delete from payment`, `delete from listing`],
+  "event.subject": [`delete from booking`, `delete from payment`, `delete from listing`, `delete from chargeback`],
   "provider_call.key": [
     `update provider_call set status = 'running', finished_at = null`,
     `update idempotency set status = 'running' where call_id is not null`,

@@ -10,12 +10,21 @@ import { buildTrpcRouter } from "../src/surfaces/trpc/router.ts";
 import { adminCases } from "./surfaces/cases/admin.ts";
 import { authCases } from "./surfaces/cases/auth.ts";
 import { bookingCases } from "./surfaces/cases/bookings.ts";
+import { chargebackCases } from "./surfaces/cases/chargebacks.ts";
 import { listingCases } from "./surfaces/cases/listings.ts";
 import { paymentCases } from "./surfaces/cases/payments.ts";
 import { reviewCases } from "./surfaces/cases/reviews.ts";
 
 const names = allRoutes.map(({ action }) => action.name).toSorted();
-const cases = { ...authCases, ...listingCases, ...bookingCases, ...paymentCases, ...reviewCases, ...adminCases };
+const cases = {
+  ...authCases,
+  ...listingCases,
+  ...bookingCases,
+  ...paymentCases,
+  ...chargebackCases,
+  ...reviewCases,
+  ...adminCases,
+};
 const document = openApiDocument({
   router: buildTrpcRouter(routers),
   routes: allRoutes,

@@ -21,7 +21,7 @@ beforeAll(async () => {
   stripe = await startStripe({ secretKey });
   rig = await startRig({ STRIPE_SECRET_KEY: secretKey, STRIPE_API_BASE: stripe.url });
   people = await settlePeople(rig);
-  subjects = subjectsOn(rig, people);
+  subjects = subjectsOn(rig, people, { stripe, stripeSecretKey: secretKey });
   actions = new Map((await houseActions()).map((action) => [action.name, action]));
 });
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import type { Booking } from "@roost/contract";
-import type { ProviderState } from "../src/modules/payments/gateway.ts";
+import type { DisputeState } from "../src/modules/payments/dispute-gateway.ts";
+import type { ProviderState, RefundState } from "../src/modules/payments/gateway.ts";
 import { applyEvent, receiveEvent } from "../src/modules/payments/index.ts";
 import { newId } from "../src/platform/ids.ts";
 import type { Rig } from "./rig.ts";
@@ -33,4 +34,44 @@ export async function tell(rig: Rig, state: ProviderState | null, attempts?: str
   await rig.call(receiveEvent, event, system);
   const seen = state && { state, ...(attempts !== undefined && { attempts }) };
   return rig.call(applyEvent, { provider: "stripe", eventId, kind: state && "payment", seen }, system);
+}
+
+/** How a dispute of a booking's payment stands at its provider; a chargeback of all of it, unless said otherwise. */
+export function disputeState(
+  booking: Booking,
+  status: DisputeState["status"],
+  change: Partial<DisputeState> = {},
+): DisputeState {
+  const { disputeRef = `du_${booking.id}`, amountMinor = booking.total.amount } = change;
+  const { currency } = booking.total;
+  const taken = { ref: `${disputeRef}_taken`, amountMinor: -amountMinor, feeMinor: 1_500, currency };
+  const back = { ref: `${disputeRef}_back`, amountMinor, feeMinor: 0, currency };
+  const moved = status === "inquiry" || status === "closed" ? [] : status === "won" ? [taken, back] : [taken];
+  return {
+    disputeRef,
+    providerRef: `pi_${booking.id}`,
+    chargeRef: `ch_${booking.id}`,
+    status,
+    reason: "fraudulent",
+    amountMinor,
+    currency,
+    evidenceDueBy: new Date(Date.now() + 8 * 86_400_000).toISOString(),
+    isSubmitted: status === "under_review",
+    openedAt: new Date().toISOString(),
+    movements: moved,
+    ...change,
+  };
+}
+
+export const tellDispute = (rig: Rig, state: DisputeState): Promise<unknown> =>
+  tellOf(rig, { kind: "dispute", seen: state });
+
+/** How a refund stands at its provider. */
+export const tellRefund = (rig: Rig, state: RefundState): Promise<unknown> =>
+  tellOf(rig, { kind: "refund", seen: state });
+
+async function tellOf(rig: Rig, { kind, seen }: { kind: string; seen: object }): Promise<unknown> {
+  const eventId = `evt_${newId()}`;
+  await rig.call(receiveEvent, { provider: "stripe", eventId, type: kind, body: "{}" }, system);
+  return rig.call(applyEvent, { provider: "stripe", eventId, kind, seen }, system);
 }

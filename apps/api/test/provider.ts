@@ -1,4 +1,5 @@
 import Stripe from "stripe";
+import { z } from "zod";
 import type { TestApp } from "./app.ts";
 
 /** Stripe's own SDK on the sandbox: what the guest's browser, or an operator at Stripe's dashboard, does and sees. */
@@ -10,6 +11,29 @@ export function stripeOf({ stripe, stripeSecretKey }: Pick<TestApp, "stripe" | "
 export async function countProviderEvents(app: TestApp): Promise<number> {
   const events = await stripeOf(app).events.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
   return events.length;
+}
+
+type Bank = Pick<TestApp, "stripe">;
+
+/** A cardholder disputes a charge at his bank: all that is left of it, unless said otherwise. Answers the dispute's id. */
+export async function disputeAtBank(
+  { stripe }: Bank,
+  dispute: { readonly charge: string; readonly amount?: number; readonly inquiry?: boolean },
+): Promise<string> {
+  return Id.parse(await atConsole(`${stripe.url}/test/disputes`, dispute)).id;
+}
+
+/** His bank decides; an inquiry it can make a chargeback. */
+export const decideAtBank = ({ stripe }: Bank, disputeRef: string, outcome: "won" | "lost" | "escalated") =>
+  atConsole(`${stripe.url}/test/disputes/${disputeRef}/decide`, { outcome });
+
+const Id = z.object({ id: z.string() });
+
+async function atConsole(url: string, body: object): Promise<unknown> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`the bank refused: ${await answer.text()}`);
+  return answer.json();
 }
 
 export interface Books {

@@ -13,6 +13,7 @@ import type { Case, Cases } from "./surfaces/case.ts";
 import { adminCases } from "./surfaces/cases/admin.ts";
 import { authCases } from "./surfaces/cases/auth.ts";
 import { bookingCases } from "./surfaces/cases/bookings.ts";
+import { chargebackCases } from "./surfaces/cases/chargebacks.ts";
 import { listingCases } from "./surfaces/cases/listings.ts";
 import { paymentCases } from "./surfaces/cases/payments.ts";
 import { reviewCases } from "./surfaces/cases/reviews.ts";
@@ -20,7 +21,15 @@ import { everywhere, type Outcome, openPlaces, type Place } from "./surfaces/pla
 import type { Call } from "./surfaces/surfaces.ts";
 import type { World } from "./surfaces/world.ts";
 
-const cases: Cases = { ...authCases, ...listingCases, ...bookingCases, ...paymentCases, ...reviewCases, ...adminCases };
+const cases: Cases = {
+  ...authCases,
+  ...listingCases,
+  ...bookingCases,
+  ...paymentCases,
+  ...chargebackCases,
+  ...reviewCases,
+  ...adminCases,
+};
 const named = allRoutes.map((route) => ({ name: route.action.name, route, own: cases[route.action.name] ?? [] }));
 const names = named.map(({ name }) => name);
 

@@ -190,6 +190,24 @@ export const errorTable = {
     title: "The refund breaks a rule.",
     retryable: false,
   }),
+  "payment.disputed": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "The guest's bank has taken this payment back, or decides whether to; it cannot be refunded.",
+    retryable: false,
+  }),
+  "chargeback.state": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "The chargeback's status does not allow this.",
+    retryable: false,
+  }),
+  "chargeback.refused": kind({
+    http: 422,
+    trpc: "UNPROCESSABLE_CONTENT",
+    title: "The payment provider does not accept this for the chargeback.",
+    retryable: false,
+  }),
   "webhook.signature": kind({
     http: 400,
     trpc: "BAD_REQUEST",

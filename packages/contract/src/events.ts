@@ -23,10 +23,10 @@ export interface EventData {
   "payout.failed": { readonly payoutId: string };
   "payout.reversed": { readonly payoutId: string };
   "payout_account.changed": { readonly payoutAccountId: string };
-  "dispute.opened": { readonly chargebackId: string };
-  "dispute.evidence_due": { readonly chargebackId: string };
-  "dispute.won": { readonly chargebackId: string };
-  "dispute.lost": { readonly chargebackId: string };
+  "dispute.opened": { readonly chargebackId: string; readonly reference: string };
+  "dispute.evidence_due": { readonly chargebackId: string; readonly reference: string };
+  "dispute.won": { readonly chargebackId: string; readonly reference: string };
+  "dispute.lost": { readonly chargebackId: string; readonly reference: string };
   "ledger.difference": { readonly reconciliationId: string };
   "review.submitted": { readonly reviewId: string };
   "review.published": { readonly reviewId: string };

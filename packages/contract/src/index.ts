@@ -1,6 +1,7 @@
 export * from "./auth.ts";
 export * from "./booking-states.ts";
 export * from "./bookings.ts";
+export * from "./chargebacks.ts";
 export * from "./currencies.ts";
 export * from "./errors.ts";
 export * from "./events.ts";

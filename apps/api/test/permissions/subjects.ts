@@ -6,9 +6,12 @@ import { reviewsRouter } from "../../src/modules/reviews/index.ts";
 import type { Persona } from "../../src/permissions.ts";
 import { newId } from "../../src/platform/ids.ts";
 import { plainHome, stay } from "../factories.ts";
-import { providerState, tell } from "../provider-state.ts";
+import { disputeAtBank, stripeOf } from "../provider.ts";
+import { disputeState, providerState, tell, tellDispute } from "../provider-state.ts";
 import type { Rig } from "../rig.ts";
 import { type People, password } from "./people.ts";
+
+type AtStripe = Parameters<typeof stripeOf>[0];
 
 /** The input of one try: a thing of its own, of the guest and the host, for whoever asks. */
 type Subject = (persona: Persona) => Promise<object> | object;
@@ -20,10 +23,18 @@ export type Subjects = Readonly<Record<string, Readonly<Record<string, Subject>>
 
 export const whatever = "";
 
-export function subjectsOn(rig: Rig, people: People): Subjects {
-  let weeks = 1;
+/** Something at Stripe that a booking's chargeback can stand for: a charge of the same amount, disputed. */
+async function disputedAt(at: AtStripe, { total }: Booking): Promise<string> {
+  const { latest_charge: charge } = await stripeOf(at).paymentIntents.create({
+    ...{ amount: total.amount, currency: total.currency.toLowerCase(), payment_method: "pm_card_visa" },
+    ...{ confirm: true, return_url: "https://shop.example/back" },
+  });
+  return disputeAtBank(at, { charge: String(charge) });
+}
+
+export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
   const home = () => rig.addHome({ host_id: people.idOf("host") });
-  const nights = async () => ({ listingId: await home(), ...stay((weeks += 1) * 7), guests: { adults: 2 } });
+  const nights = async () => ({ listingId: await home(), ...stay(21), guests: { adults: 2 } });
   const quote = async () => Quote.parse(await rig.call(quoteStay, await nights()));
   const draft = async () =>
     Listing.parse(await rig.call(listingsRouter.create.action, plainHome, await people.signIn("host")));
@@ -35,6 +46,15 @@ export function subjectsOn(rig: Rig, people: People): Subjects {
     const booked = await booking();
     await tell(rig, providerState(booked, "captured"));
     return booked.paymentId;
+  };
+  const chargeback = async () => {
+    const booked = await booking();
+    await tell(rig, providerState(booked, "captured"));
+    const disputeRef = await disputedAt(at, booked);
+    await tellDispute(rig, disputeState(booked, "needs_response", { disputeRef }));
+    const byPayment = "select id from chargeback where payment_id = $1";
+    const row = await rig.sql.one<{ id: string }>("test_chargeback_of", byPayment, [booked.paymentId]);
+    return { chargebackId: row?.id };
   };
   const finished = async () => {
     const { id } = await booking();
@@ -92,6 +112,12 @@ export function subjectsOn(rig: Rig, people: People): Subjects {
     "payments.refund": { [whatever]: async () => ({ paymentId: await paid(), reason: "goodwill" }) },
     "payments.refunds": { [whatever]: async () => ({ paymentId: (await booking()).paymentId }) },
     "payments.get": { [whatever]: async () => ({ paymentId: (await booking()).paymentId }) },
+    "payments.chargebacks": { [whatever]: () => ({}) },
+    "payments.chargeback": { [whatever]: chargeback },
+    "payments.submitEvidence": {
+      [whatever]: async () => ({ ...(await chargeback()), evidence: { serviceDate: "In May" }, submit: true }),
+    },
+    "payments.acceptChargeback": { [whatever]: chargeback },
     "reviews.write": { [whatever]: finished },
     "reviews.get": {
       "a published review": published,
@@ -118,6 +144,7 @@ export function subjectsOn(rig: Rig, people: People): Subjects {
       }),
     },
     "payments.retryRefund": { [whatever]: async () => ({ refundId: (await booking()).id }) },
+    "payments.warnOfEvidence": { [whatever]: chargeback },
     "payments.receiveEvent": {
       [whatever]: () => ({ provider: "stripe", eventId: "evt_1", type: "payment_intent.succeeded", body: "{}" }),
     },

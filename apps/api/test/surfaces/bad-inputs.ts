@@ -34,7 +34,11 @@ const kernel = (schema: z.core.$ZodType): z.core.$ZodType => {
 };
 
 // No number in the place of text: GraphQL's own ID takes it for text, and so refuses it by another rule.
-const wrongInBody = (schema: z.core.$ZodType): unknown => (kernel(schema) instanceof z.core.$ZodNumber ? "2" : true);
+const wrongInBody = (schema: z.core.$ZodType): unknown => {
+  const inside = kernel(schema);
+  if (inside instanceof z.core.$ZodBoolean) return "maybe";
+  return inside instanceof z.core.$ZodNumber ? "2" : true;
+};
 
 /** In an address everything is text: what no number, no choice and no text may be. */
 function wrongInAddress(schema: z.core.$ZodType): unknown {

@@ -1,7 +1,7 @@
 import type { Booking, Listing, Quote, Review } from "@roost/contract";
 import { createAccount, createSession, makeVerificationToken } from "../../src/modules/auth/index.ts";
 import { newId } from "../../src/platform/ids.ts";
-import { startTestApp, type TestApp } from "../app.ts";
+import { startTestApp, type TestApp, until } from "../app.ts";
 import { booked, home, type Person, pay, person, plainHome, quoteFor, type Stay, stay } from "../factories.ts";
 import { pendingSignUp } from "../pending-sign-up.ts";
 
@@ -25,6 +25,8 @@ export interface World {
   /** Waits for its payment. */
   booking(): Promise<Booking>;
   paid(): Promise<Booking>;
+  /** Paid with a card whose holder disputes it at once; a chargeback, unless the card only makes an inquiry. */
+  disputed(card?: string): Promise<{ readonly booking: Booking; readonly chargebackId: string }>;
   /** A stay that is over. */
   finished(): Promise<Booking>;
   /** A review that only its author sees. */
@@ -51,6 +53,15 @@ export async function startWorld(): Promise<World> {
     await pay(app, guest, { bookingId: made.id, card: "pm_card_visa" });
     return made;
   };
+  const disputed: World["disputed"] = async (card = "pm_card_createDispute") => {
+    const made = await booking();
+    await pay(app, guest, { bookingId: made.id, card });
+    const byPayment = "select id from chargeback where payment_id = $1";
+    const { id } = await until("the dispute", () =>
+      sql.one<{ id: string }>("test_chargeback_of", byPayment, [made.paymentId]),
+    );
+    return { booking: made, chargebackId: id };
+  };
   const finished = async () => {
     const made = await paid();
     for (const state of ["checked_in", "completed"]) {
@@ -74,6 +85,7 @@ export async function startWorld(): Promise<World> {
     run,
     booking,
     paid,
+    disputed,
     finished,
     account,
     async tokenOf(role) {

@@ -159,6 +159,92 @@ export type Charge = {
 
 export type ChargeStatus = "requires_action" | "processing" | "authorized" | "captured" | "failed" | "voided";
 
+export type Chargeback = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  paymentId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+  /** The provider's own id, for example du_… */
+  providerRef: string;
+  status: ChargebackStatus;
+  /** The network's reason in the provider's word, for example fraudulent. */
+  reason: string;
+  /** What the bank takes, or asks about. */
+  amount: Money;
+  /** Of it, what was not left of the payment: lost, the platform bears it. */
+  over: Money;
+  /** What the provider keeps for it, won or lost. */
+  fee: Money;
+  /** The host's part that the platform bears, since he was paid when it was lost. */
+  absorbed: Money;
+  evidence: ChargebackEvidence;
+  /** An instant, RFC 3339 in UTC. */
+  evidenceDueBy: string | null;
+  /** When the evidence went to the bank; it takes it once. */
+  submittedAt: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  openedAt: string;
+  /** An instant, RFC 3339 in UTC. */
+  closedAt: string | null;
+};
+
+export type ChargebackEvidence = {
+  /** What shows that the guest was there: door codes, messages. */
+  accessActivityLog?: string;
+  billingAddress?: string;
+  /** How and when the guest was shown the policy. */
+  cancellationPolicyDisclosure?: string;
+  /** Why the booking was not cancelled as the guest says. */
+  cancellationRebuttal?: string;
+  customerEmailAddress?: string;
+  customerName?: string;
+  customerPurchaseIp?: string;
+  duplicateChargeExplanation?: string;
+  duplicateChargeId?: string;
+  /** The home and the stay that were sold. */
+  productDescription?: string;
+  refundPolicyDisclosure?: string;
+  refundRefusalExplanation?: string;
+  /** When the stay was, in words or dates. */
+  serviceDate?: string;
+  /** Everything else. */
+  uncategorizedText?: string;
+};
+
+export type ChargebackEvidenceInputInput = {
+  /** What shows that the guest was there: door codes, messages. */
+  accessActivityLog?: string | undefined;
+  billingAddress?: string | undefined;
+  /** How and when the guest was shown the policy. */
+  cancellationPolicyDisclosure?: string | undefined;
+  /** Why the booking was not cancelled as the guest says. */
+  cancellationRebuttal?: string | undefined;
+  customerEmailAddress?: string | undefined;
+  customerName?: string | undefined;
+  customerPurchaseIp?: string | undefined;
+  duplicateChargeExplanation?: string | undefined;
+  duplicateChargeId?: string | undefined;
+  /** The home and the stay that were sold. */
+  productDescription?: string | undefined;
+  refundPolicyDisclosure?: string | undefined;
+  refundRefusalExplanation?: string | undefined;
+  /** When the stay was, in words or dates. */
+  serviceDate?: string | undefined;
+  /** Everything else. */
+  uncategorizedText?: string | undefined;
+};
+
+export type ChargebackPage = {
+  data: Chargeback[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+};
+
+export type ChargebackStatus = "inquiry" | "needs_response" | "under_review" | "won" | "lost" | "closed";
+
 export type ClientSecretStep = {
   kind: "client_secret";
   /** For Stripe.js. */
@@ -443,6 +529,24 @@ export type PaymentStatus =
   | "requires_payment" | "requires_action" | "processing" | "authorized" | "captured" | "partially_refunded"
   | "refunded" | "failed" | "voided";
 
+export type PaymentsAcceptChargebackInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  chargebackId: string;
+};
+
+export type PaymentsChargebackInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  chargebackId: string;
+};
+
+export type PaymentsChargebacksInput = {
+  status?: ChargebackStatus | undefined;
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
+};
+
 export type PaymentsGetInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   paymentId: string;
@@ -469,6 +573,14 @@ export type PaymentsStartInput = {
   provider: PaymentProvider;
   /** A Stripe payment method. Without one, confirm the client secret in the browser. */
   paymentMethodId?: string | undefined;
+};
+
+export type PaymentsSubmitEvidenceInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  chargebackId: string;
+  evidence?: ChargebackEvidenceInputInput | undefined;
+  /** true sends it to the bank, once; false keeps a draft. */
+  submit: boolean;
 };
 
 export type PositiveMoney = {
@@ -817,6 +929,12 @@ export type Routers = {
     search: Query<ListingsSearchInput | void, ListingPage>;
   };
   payments: {
+    /** Give a chargeback up: the bank keeps the money, for good. */
+    acceptChargeback: Mutation<PaymentsAcceptChargebackInput, Chargeback>;
+    /** A chargeback with its evidence, for operators. */
+    chargeback: Query<PaymentsChargebackInput, Chargeback>;
+    /** Chargebacks, newest first, for operators. */
+    chargebacks: Query<PaymentsChargebacksInput | void, ChargebackPage>;
     /** A payment with its attempts, for its guest, its host and operators. */
     get: Query<PaymentsGetInput, Payment>;
     /** Give money of a payment back: all that is left, an amount, or parts of single lines. */
@@ -825,6 +943,8 @@ export type Routers = {
     refunds: Query<PaymentsRefundsInput, RefundList>;
     /** Pay for a booking: with a payment method, or in the browser with the client secret that this answers. */
     start: Mutation<PaymentsStartInput, PaymentStarted>;
+    /** Write evidence against a chargeback, as a draft or for the bank. */
+    submitEvidence: Mutation<PaymentsSubmitEvidenceInput, Chargeback>;
   };
   reviews: {
     /** A published review; a hidden one only for its author. */

@@ -77,7 +77,7 @@ SELECT uuidv7(), p.id, 'succeeded', 'late_payment', p.refunded_minor,
 FROM payment p JOIN ledger_transaction t ON t.business_key = 'refund:' || p.id WHERE p.refunded_minor > 0;
 
 -- Chargebacks: what a bank takes back for a card's holder.
-CREATE TYPE "chargeback_status" AS ENUM ('needs_response', 'under_review', 'won', 'lost');
+CREATE TYPE "chargeback_status" AS ENUM ('inquiry', 'needs_response', 'under_review', 'won', 'lost', 'closed');
 CREATE TABLE "chargeback" (
     "id" UUID NOT NULL,
     "payment_id" UUID NOT NULL,
@@ -85,10 +85,14 @@ CREATE TABLE "chargeback" (
     "status" "chargeback_status" NOT NULL,
     "reason" TEXT NOT NULL,
     "amount_minor" BIGINT NOT NULL,
+    "over_minor" BIGINT NOT NULL DEFAULT 0,
+    "withdrawn_minor" BIGINT NOT NULL DEFAULT 0,
     "fee_minor" BIGINT NOT NULL DEFAULT 0,
+    "absorbed_minor" BIGINT NOT NULL DEFAULT 0,
     "lines" JSONB,
     "evidence" JSONB,
     "evidence_due_by" TIMESTAMPTZ(3),
+    "submitted_at" TIMESTAMPTZ(3),
     "warned_at" TIMESTAMPTZ(3),
     "opened_at" TIMESTAMPTZ(3) NOT NULL,
     "closed_at" TIMESTAMPTZ(3),
@@ -99,11 +103,13 @@ CREATE UNIQUE INDEX "chargeback_provider_ref_key" ON "chargeback"("provider_ref"
 CREATE INDEX "chargeback_payment_id_idx" ON "chargeback"("payment_id");
 ALTER TABLE "chargeback" ADD CONSTRAINT "chargeback_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payment"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE chargeback
-  ADD CONSTRAINT chargeback_amount CHECK (amount_minor > 0 AND fee_minor >= 0),
-  ADD CONSTRAINT chargeback_closed CHECK ((status IN ('won', 'lost')) = (closed_at IS NOT NULL)),
+  ADD CONSTRAINT chargeback_amount CHECK (amount_minor > 0 AND over_minor BETWEEN 0 AND amount_minor
+    AND fee_minor >= 0 AND absorbed_minor >= 0),
+  ADD CONSTRAINT chargeback_closed CHECK ((status IN ('won', 'lost', 'closed')) = (closed_at IS NOT NULL)),
   -- Which lines of the price went back is known once it is lost.
   ADD CONSTRAINT chargeback_lines CHECK ((status = 'lost') = (lines IS NOT NULL));
-CREATE INDEX chargeback_due ON chargeback (evidence_due_by) WHERE status = 'needs_response' AND warned_at IS NULL;
+CREATE INDEX chargeback_due ON chargeback (evidence_due_by)
+  WHERE status IN ('inquiry', 'needs_response') AND warned_at IS NULL;
 
 -- Payouts: a host's account at the provider, and what goes there.
 CREATE TYPE "payout_account_status" AS ENUM ('onboarding', 'restricted', 'enabled', 'replaced');

@@ -6,5 +6,6 @@ export { isGuestOfBooking } from "./policies.ts";
 export { quoteStay } from "./quote-stay.ts";
 export { quoteRetention } from "./retention.ts";
 export { bookingsRouter } from "./router.ts";
+export { settleDispute } from "./settle-dispute.ts";
 export { settlePayment } from "./settle-payment.ts";
 export { type BookingRow, lockBooking } from "./store.ts";

@@ -1,2 +1,2 @@
 export { notificationQueues } from "./jobs.ts";
-export { bookingFactsPort, mailerPort, verificationTokenPort } from "./ports.ts";
+export { bookingFactsPort, chargebackFactsPort, mailerPort, verificationTokenPort } from "./ports.ts";

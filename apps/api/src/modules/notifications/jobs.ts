@@ -8,6 +8,7 @@ import { findUser } from "../users/index.ts";
 import { accountExistsMail } from "./account-exists-mail.ts";
 import { bookingCancelledMail } from "./booking-cancelled-mail.ts";
 import { bookingExpiredMail } from "./booking-expired-mail.ts";
+import { disputeQueues } from "./dispute-queues.ts";
 import { guestBookingConfirmedMail } from "./guest-booking-confirmed-mail.ts";
 import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
 import { paymentRefundedMail } from "./payment-refunded-mail.ts";
@@ -23,6 +24,7 @@ export function notificationQueues(house: House, sql: Sql): readonly Queue[] {
     { name: "mail.booking-expired", handle: (data) => tellExpired(at, data) },
     { name: "mail.booking-cancelled", handle: (data) => tellCancelled(at, data) },
     { name: "mail.payment-refunded", handle: (data) => tellRefunded(at, data) },
+    ...disputeQueues(at),
     { name: "mail.verify-email", handle: (data) => askToVerify(at, data) },
     { name: "mail.account-exists", handle: (data) => tellAccountExists(at, data) },
   ];

@@ -1,4 +1,4 @@
-import type { BookingState, Guests, LineItem, Money, Presentment } from "@roost/contract";
+import type { BookingState, ChargebackStatus, Guests, LineItem, Money, Presentment } from "@roost/contract";
 import type { Mailer } from "../../platform/mail.ts";
 import { Port } from "../../platform/port.ts";
 import type { Sql } from "../../platform/sql.ts";
@@ -23,10 +23,27 @@ export interface BookingFacts {
   readonly state: BookingState;
 }
 
+/** What mails tell about a chargeback, as it stands when they are sent. */
+export interface ChargebackFacts {
+  readonly chargebackId: string;
+  readonly hostId: string;
+  readonly status: ChargebackStatus;
+  /** The network's reason in the provider's word. */
+  readonly reason: string;
+  readonly amount: Money;
+  readonly evidenceDueBy: string | null;
+  /** It was lost after the host had been paid: that stays his. */
+  readonly isAbsorbed: boolean;
+}
+
 export const mailerPort = new Port<Mailer>("notifications.mailer");
 
 export const bookingFactsPort = new Port<(sql: Sql, bookingId: string) => Promise<BookingFacts | undefined>>(
   "notifications.bookingFacts",
+);
+
+export const chargebackFactsPort = new Port<(sql: Sql, chargebackId: string) => Promise<ChargebackFacts | undefined>>(
+  "notifications.chargebackFacts",
 );
 
 /** Makes the token of the link that confirms one sign-up. */

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { ProviderWork } from "../../platform/action.ts";
 import { captureWork } from "./capture-payment.ts";
+import { acceptWork } from "./chargebacks/accept-chargeback.ts";
+import { evidenceWork } from "./chargebacks/submit-evidence.ts";
 import { voidPayment } from "./close-payment.ts";
 import { refundWork } from "./refunds/refund-work.ts";
 import { chargePayment } from "./start-payment.ts";
@@ -10,6 +12,7 @@ export { type BooksSite, reconcile } from "./books/reconcile.ts";
 export { booksAdminRouter } from "./books/router.ts";
 export { booksSweep } from "./books/sweep.ts";
 export { capturePayment } from "./capture-payment.ts";
+export { findChargebackFacts } from "./chargebacks/chargeback-facts.ts";
 export { closePayment } from "./close-payment.ts";
 export { earnPayment } from "./earn-payment.ts";
 export { applyEvent } from "./events/apply-event.ts";
@@ -34,4 +37,6 @@ export const paymentWorks: readonly ProviderWork<z.ZodObject, unknown>[] = [
   captureWork,
   voidPayment,
   refundWork,
+  evidenceWork,
+  acceptWork,
 ];

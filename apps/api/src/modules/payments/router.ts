@@ -1,4 +1,8 @@
 import { read, writeAtProvider } from "../../platform/route.ts";
+import { acceptChargeback } from "./chargebacks/accept-chargeback.ts";
+import { getChargeback } from "./chargebacks/get-chargeback.ts";
+import { listChargebacks } from "./chargebacks/list-chargebacks.ts";
+import { submitEvidence } from "./chargebacks/submit-evidence.ts";
 import { getPayment } from "./get-payment.ts";
 import { listRefunds } from "./refunds/list-refunds.ts";
 import { refundPayment } from "./refunds/refund-payment.ts";
@@ -11,4 +15,8 @@ export const paymentsRouter = {
     created: ({ paymentId }) => `/payments/${paymentId}/refunds`,
   }),
   refunds: read(listRefunds, "GET /payments/{paymentId}/refunds"),
+  chargebacks: read(listChargebacks, "GET /chargebacks"),
+  chargeback: read(getChargeback, "GET /chargebacks/{chargebackId}"),
+  submitEvidence: writeAtProvider(submitEvidence, "POST /chargebacks/{chargebackId}/evidence"),
+  acceptChargeback: writeAtProvider(acceptChargeback, "POST /chargebacks/{chargebackId}/accept"),
 };

@@ -4,6 +4,7 @@ import type { Engine } from "../../platform/engine.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Sql } from "../../platform/sql.ts";
 import { type Sweep, sweepRows } from "../../platform/sweeps.ts";
+import { warnedBefore, warnOfEvidence } from "./chargebacks/warn-of-evidence.ts";
 import { retryRefund } from "./refunds/retry-refund.ts";
 
 export interface PaymentSweepOptions {
@@ -26,7 +27,16 @@ export function paymentSweeps({ engine, sql, log }: PaymentSweepOptions): readon
   return [
     sweep(retryRefund, {
       key: "refundId",
-      text: `select id from refund where status = 'failed' and next_try_at <= roost_now() and id > $1 order by id limit $2`,
+      text: `select id from refund r where status = 'failed' and next_try_at <= roost_now() and id > $1
+        and not exists (select from chargeback c
+          where c.payment_id = r.payment_id and c.status in ('needs_response', 'under_review'))
+        order by id limit $2`,
+    }),
+    sweep(warnOfEvidence, {
+      key: "chargebackId",
+      text: `select id from chargeback where status in ('inquiry', 'needs_response') and warned_at is null
+        and submitted_at is null and evidence_due_by <= roost_now() + interval '${warnedBefore}' and id > $1
+        order by id limit $2`,
     }),
   ];
 }

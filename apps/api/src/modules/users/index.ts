@@ -1,5 +1,6 @@
 export { becomeHost, renewSessionPort } from "./become-host.ts";
 export { confirmUser } from "./confirm-user.ts";
+export { findOperators } from "./find-operators.ts";
 export { findUser } from "./find-user.ts";
 export { type Rating, ratingsPort } from "./get-user.ts";
 export { grantRoles } from "./grant-roles.ts";

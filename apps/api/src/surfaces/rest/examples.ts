@@ -1,6 +1,7 @@
 import type {
   Booking,
   Charge,
+  Chargeback,
   Listing,
   ListingSummary,
   Payment,
@@ -163,6 +164,23 @@ const refund: Refund = {
   ...{ createdAt: "2027-02-16T09:00:00.000Z", settledAt: "2027-02-16T09:00:01.000Z" },
 };
 
+const asked: Chargeback = {
+  ...{ id: "0194f0a0-0000-7000-8000-0000000000d1", paymentId, bookingId, providerRef: "du_1SZ0exampleRoost" },
+  ...{ status: "needs_response", reason: "product_not_received", amount: nok(684_000), over: nok(0) },
+  ...{ fee: nok(1_500), absorbed: nok(0), evidence: {}, evidenceDueBy: "2027-03-09T23:59:59.000Z" },
+  ...{ submittedAt: null, openedAt: "2027-03-01T11:00:00.000Z", closedAt: null },
+};
+const chargebackId = asked.id;
+const evidence = {
+  serviceDate: "12 to 15 February 2027",
+  productDescription: "Three nights in the loft by the river.",
+};
+const answered: Chargeback = {
+  ...asked,
+  ...{ status: "under_review", evidence, submittedAt: "2027-03-02T09:00:00.000Z" },
+};
+const givenUpDispute: Chargeback = { ...asked, status: "lost", closedAt: "2027-03-02T09:00:00.000Z" };
+
 const opinion = {
   rating: 5,
   categories: { cleanliness: 5, location: 5 },
@@ -217,6 +235,10 @@ export const examples: Readonly<Record<string, Example>> = {
     output: refund,
   },
   "payments.refunds": { input: { paymentId }, output: { data: [refund] } },
+  "payments.chargebacks": { input: { status: "needs_response", limit: 20 }, output: onePage(asked) },
+  "payments.chargeback": { input: { chargebackId }, output: asked },
+  "payments.submitEvidence": { input: { chargebackId, evidence, submit: true }, output: answered },
+  "payments.acceptChargeback": { input: { chargebackId }, output: givenUpDispute },
   "reviews.write": { input: { bookingId, ...opinion }, output: written },
   "reviews.get": { input: { reviewId }, output: review },
   "reviews.list": { input: { listingId, sort: "-createdAt", limit: 20 }, output: onePage(review) },

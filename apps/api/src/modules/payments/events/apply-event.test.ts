@@ -120,7 +120,10 @@ test("the job of an event that is not there, or was applied before, asks nobody 
   const house = {};
   const { parseEvent } = stripeEvents(new Stripe("sk_test_nowhere"), []);
   const asked = () => Promise.reject(new Error("somebody was asked"));
-  const nobody = { charge: asked, retrieve: asked, capture: asked, void: asked, refund: asked, retrieveRefund: asked };
+  const nobody = {
+    ...{ charge: asked, retrieve: asked, capture: asked, void: asked, refund: asked, retrieveRefund: asked },
+    ...{ retrieveDispute: asked, submitEvidence: asked, acceptDispute: asked },
+  };
   gatewayPort.plug(house, { ...nobody, parseEvent, readEvent: () => undefined });
   const [queue] = paymentQueues({ engine: rig.app.engine, house, sql: rig.sql });
   await queue?.handle({ provider: "stripe", eventId: "evt_of_nobody" });

@@ -1,6 +1,7 @@
+import { disputeSubject } from "../chargebacks/dispute-subject.ts";
 import { refundSubject } from "../refunds/refund-subject.ts";
 import { paymentSubject } from "./payment-subject.ts";
 import type { Subjects } from "./subject.ts";
 
 /** Everything at a provider whose events change something here. */
-export const subjects: Subjects = { payment: paymentSubject, refund: refundSubject };
+export const subjects: Subjects = { payment: paymentSubject, refund: refundSubject, dispute: disputeSubject };

@@ -1,4 +1,5 @@
 import type { CommandScope } from "../../../platform/action.ts";
+import { giveWay } from "../chargebacks/give-way.ts";
 import type { RefundState } from "../gateway.ts";
 import { difference, positionOf } from "../ledger.ts";
 import { factsOf, type PaymentRow, post, progressOf } from "../store.ts";
@@ -103,6 +104,7 @@ export async function failRefund(
   );
   if (refund.status === "succeeded") await moveRefunded(scope, payment, -refund.amount_minor);
   scope.emit("refund.failed", { refundId: refund.id, paymentId: payment.id });
+  await giveWay(scope, payment);
 }
 
 const moveRefunded = ({ sql }: CommandScope, payment: PaymentRow, byMinor: number) =>

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type Actor, providerCommand } from "../../../platform/action.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { isAdmin, personOf } from "../../../platform/policies.ts";
+import { refuseWhileDisputed } from "../chargebacks/refuse-while-disputed.ts";
 import { addUp, type GoneBack, type LinePart, leftOf, type PaymentLine, spreadOverLines } from "../payment-lines.ts";
 import { factsOf, findPayment, lockPayment, type PaymentRow } from "../store.ts";
 import { refundWork } from "./refund-work.ts";
@@ -31,6 +32,7 @@ export const refundPayment = providerCommand({
         details: { status: payment.status },
       });
     }
+    await refuseWhileDisputed(scope.sql, payment.id);
     const parts = partsOf(input, { payment, back: await claimedBack(scope, payment.id), actor: scope.actor });
     const { reason, note } = input;
     return requestRefund(scope, payment, { parts, reason, note, requestedBy: personOf(scope.actor).userId });

@@ -9,7 +9,9 @@ import { claimedBack, requestRefund } from "./request-refund.ts";
 export async function refundRest(scope: CommandScope, reference: string, reason: Refund["reason"]): Promise<void> {
   const payment = await lockPayment(scope, reference);
   const left = payment ? payment.captured_minor - payment.refunding_minor - payment.disputed_minor : 0;
-  if (!payment || left <= 0) throw new Error(`the payment for ${reference} has nothing to give back`);
+  if (!payment || payment.captured_minor === 0) throw new Error(`the payment for ${reference} was never captured`);
+  // All of it is on its way back, or a bank has it.
+  if (left === 0) return;
   const amount = { amount: left, currency: payment.currency };
   const parts = spreadOverLines(factsOf(payment).lines, await claimedBack(scope, payment.id), amount);
   scope.later(refundWork, await requestRefund(scope, payment, { parts, reason, requestedBy: null }));

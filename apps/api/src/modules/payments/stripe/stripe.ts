@@ -3,6 +3,7 @@ import type { Gateway } from "../gateway.ts";
 import { stripeBooks } from "./books.ts";
 import { stripeCharges } from "./charges.ts";
 import { createClient, type StripeOptions } from "./client.ts";
+import { stripeDisputes } from "./disputes.ts";
 import { stripeEvents } from "./events.ts";
 import { stripeRefunds } from "./refunds.ts";
 
@@ -12,6 +13,7 @@ export function createStripeGateway(options: StripeOptions): Gateway {
   return {
     ...stripeCharges(stripe),
     ...stripeRefunds(stripe),
+    ...stripeDisputes(stripe),
     ...stripeEvents(stripe, [options.webhookSecret]),
   };
 }
