@@ -1,4 +1,5 @@
 import { Booking, Listing, Quote, Review } from "@roost/contract";
+import { z } from "zod";
 import { makeVerificationToken } from "../../src/modules/auth/index.ts";
 import { bookingsRouter, quoteStay } from "../../src/modules/bookings/index.ts";
 import { listingsRouter } from "../../src/modules/listings/index.ts";
@@ -29,7 +30,7 @@ async function disputedAt(at: AtStripe, { total }: Booking): Promise<string> {
     ...{ amount: total.amount, currency: total.currency.toLowerCase(), payment_method: "pm_card_visa" },
     ...{ confirm: true, return_url: "https://shop.example/back" },
   });
-  return disputeAtBank(at, { charge: String(charge) });
+  return disputeAtBank(at, { charge: z.string().parse(charge) });
 }
 
 export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {

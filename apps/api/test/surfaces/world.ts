@@ -41,9 +41,10 @@ export async function startWorld(): Promise<World> {
   const operator = await person(app, "admin");
   const people = { guest, host, operator, stranger };
   const loft = await home(app, host);
-  let weeks = 2;
+  let days = 18;
 
-  const dates = () => stay((weeks += 1) * 7);
+  // One stay after the other, so that all of them lie in the two years that can be booked.
+  const dates = () => stay((days += 3));
   const run: World["run"] = async (statement, ...values) => {
     await app.app.pool.query(statement, [...values]);
   };

@@ -1,9 +1,9 @@
 import { Booking, Quote } from "@roost/contract";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { expectInvariants } from "../../../../test/expectations.ts";
 import { disputeState, providerState, tell, tellDispute, tellRefund } from "../../../../test/provider-state.ts";
 import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
-import { checkInvariants } from "../../../invariants.ts";
 import { command, type UserActor } from "../../../platform/action.ts";
 import { newId } from "../../../platform/ids.ts";
 import { onlySystem } from "../../../platform/policies.ts";
@@ -22,7 +22,7 @@ beforeAll(async () => {
   guest = await rig.addUser();
   operator = await rig.addUser(["guest", "admin"]);
 });
-afterEach(async () => expect(await checkInvariants(rig.sql)).toEqual([]));
+afterEach(() => expectInvariants(rig));
 afterAll(() => rig.close());
 
 /** 2,000.00 kr for two nights and 280.00 kr of our fee; the host gets 1,940.00 kr of it. */
