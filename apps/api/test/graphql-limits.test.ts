@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { limits } from "../src/surfaces/graphql/limits.ts";
 import { startTestApp, type TestApp } from "./app.ts";
 import { ask } from "./graphql.ts";
@@ -84,17 +84,19 @@ describe("what one request may ask", () => {
   });
 });
 
+const production = {
+  NODE_ENV: "production",
+  ROOST_SANDBOX: "false",
+  ROOST_SECRET: "a secret of this test, which is long enough",
+  PUBLIC_URL: "https://roost.example",
+  STRIPE_SECRET_KEY: "sk_live_nowhere",
+  STRIPE_API_BASE: "",
+};
+
 describe("in production", () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startTestApp({
-      NODE_ENV: "production",
-      ROOST_SANDBOX: "false",
-      ROOST_SECRET: "a secret of this test, which is long enough",
-      PUBLIC_URL: "https://roost.example",
-      STRIPE_SECRET_KEY: "sk_live_nowhere",
-      STRIPE_API_BASE: "",
-    });
+    app = await startTestApp(production);
   });
   afterAll(() => app.close());
 
@@ -111,6 +113,14 @@ describe("in production", () => {
     const { problems, text } = await ask(app, "{ usersMee { id } }");
     expect(problems[0]?.detail).toBe('Cannot query field "usersMee" on type "Query".');
     expect(text).not.toContain('usersMe\\"');
+  });
+
+  test("the schema is told where that is allowed, and the playground is not", async () => {
+    const open = await startTestApp({ ...production, GRAPHQL_INTROSPECTION: "true" });
+    onTestFinished(() => open.close());
+    expect((await ask(open, "{ __schema { queryType { name } } }")).status).toBe(200);
+    const page = await fetch(`${open.origin}/graphql`, { headers: { accept: "text/html" } });
+    expect([page.status, page.headers.get("allow")]).toEqual([405, "POST"]);
   });
 });
 

@@ -31,6 +31,7 @@ export const EnvVariables = z.object({
   ROOST_SANDBOX: z.stringbool().default(false),
   CORS_ALLOW_ORIGINS: list.default([]),
   TRUST_PROXY: list.default([]),
+  GRAPHQL_INTROSPECTION: z.stringbool().optional(),
   GUEST_FEE_BPS: bps.default(1400),
   HOST_FEE_BPS: bps.default(300),
   FX_REFRESH_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -56,8 +56,10 @@ export async function createSurfaces(options: SurfaceOptions): Promise<FastifyIn
   registerPages(app);
   registerRest(app, { engine, routes, credentials, base: restBase });
   await registerTrpc(app, { engine, router, routes, credentials, origin, log });
-  const introspection = env.NODE_ENV !== "production";
-  await registerGraphql(app, { engine, routes, credentials, origin, log, introspection });
+  const isDevelopment = env.NODE_ENV !== "production";
+  const introspection = env.GRAPHQL_INTROSPECTION ?? isDevelopment;
+  const graphql = { introspection, hasPlayground: isDevelopment && introspection };
+  await registerGraphql(app, { engine, routes, credentials, origin, log, ...graphql });
   await registerStripeWebhook(app, { engine, gateway: options.gateway, path: stripeWebhookPath });
   app.get("/api/openapi.json", () => document);
   await registerDocs(app, document);

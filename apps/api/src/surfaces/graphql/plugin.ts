@@ -28,13 +28,15 @@ export interface GraphqlOptions {
   readonly log: Log;
   /** Whether clients may read the schema from here. */
   readonly introspection: boolean;
+  /** Whether browsers get GraphiQL. */
+  readonly hasPlayground: boolean;
 }
 
 export const graphqlPath = "/graphql";
 
 /** GraphQL: one operation a POST, as JSON. Nothing else, so no page of another site can send one unasked. */
 export async function registerGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
-  const { engine, routes, credentials, origin, log, introspection } = options;
+  const { engine, routes, credentials, origin, log, introspection, hasPlayground } = options;
   const schema = graphqlSchema(routes, relations);
   const operations = createOperations({ schema, introspection });
   const byField = new Map(routes.map((route) => [fieldName(route.action.name), route]));
@@ -78,8 +80,8 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
       answer(request, reply, { data: undefined, problems: [problemEntry(thrown, contextOf(request))] }),
     );
     scope.post(graphqlPath, handle);
-    if (introspection) scope.get(graphqlPath, playground());
-    refuseOtherMethods(scope, graphqlPath, new Set(introspection ? ["GET", "POST"] : ["POST"]));
+    if (hasPlayground) scope.get(graphqlPath, playground());
+    refuseOtherMethods(scope, graphqlPath, new Set(hasPlayground ? ["GET", "POST"] : ["POST"]));
   });
 }
 
