@@ -16,11 +16,14 @@ import {
   booksPort,
   booksSweep,
   createStripeBooks,
+  createStripeEventList,
   createStripeGateway,
+  eventListPort,
   findChargebackFacts,
   type Gateway,
   gatewayPort,
   lockReferencePort,
+  lostEventsSweep,
   paymentQueues,
   paymentSweeps,
   paymentWorks,
@@ -105,6 +108,7 @@ export function createApp(options: AppOptions): App {
   ratingsPort.plug(house, findRatings);
   gatewayPort.plug(house, gateway);
   booksPort.plug(house, options.books ?? createStripeBooks(stripeOf(env)));
+  eventListPort.plug(house, createStripeEventList(stripeOf(env)));
   lockReferencePort.plug(house, async (scope, reference) => void (await lockBooking(scope, reference)));
   mailerPort.plug(house, mailer);
   bookingFactsPort.plug(house, findBookingFacts);
@@ -117,6 +121,7 @@ export function createApp(options: AppOptions): App {
     ...bookingSweeps({ engine, sql, log }),
     ...paymentSweeps({ engine, sql, log }),
     booksSweep({ engine, house, sql, log }),
+    lostEventsSweep({ engine, house, sql, log }),
     ...reviewSweeps({ engine, sql, log }),
     ...authRetention(sql),
     quoteRetention(sql),
@@ -170,6 +175,7 @@ export function createApp(options: AppOptions): App {
 const stripeOf = (env: Env) => ({
   secretKey: env.STRIPE_SECRET_KEY,
   webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+  connectWebhookSecret: env.STRIPE_CONNECT_WEBHOOK_SECRET,
   apiBase: env.STRIPE_API_BASE,
 });
 

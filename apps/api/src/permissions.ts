@@ -112,6 +112,7 @@ export const systemCommands: readonly string[] = [
   "payments.bookDifference",
   "payments.receiveEvent",
   "payments.recordReconciliation",
+  "payments.replayEvents",
   "payments.retryRefund",
   "payments.warnOfEvidence",
   "reviews.publish",

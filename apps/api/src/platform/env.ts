@@ -24,6 +24,7 @@ export const EnvVariables = z.object({
   DATABASE_CONNECTION_TIMEOUT_MS: milliseconds.default(800),
   STRIPE_SECRET_KEY: z.string().min(1),
   STRIPE_WEBHOOK_SECRET: z.string().min(1),
+  STRIPE_CONNECT_WEBHOOK_SECRET: z.string().min(1).optional(),
   STRIPE_API_BASE: z.url().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().min(3).default("Roost <no-reply@roost.localhost>"),

@@ -84,7 +84,9 @@ export async function startWorker(options: JobsOptions & { readonly queues: read
   for (const { name, handle } of options.queues) {
     // A job for a queue that is not there would be dropped in silence: better not to start.
     if (!known.has(name)) throw new Error(`the queue ${name} does not exist: run "pnpm migrate deploy"`);
-    await boss.work(name, { batchSize: 20, pollingIntervalSeconds: 0.5, perJobResults: true }, async (jobs) =>
+    // A full batch means that more is waiting: the next one is fetched at once.
+    const pace = { batchSize: 20, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true };
+    await boss.work(name, { ...pace, perJobResults: true }, async (jobs) =>
       Promise.all(
         jobs.map(async ({ id, data }) => {
           try {

@@ -39,6 +39,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   "first-run/": ["platform/", "modules/", "surfaces/", "import/", "app.ts", "migrate-database.ts"],
   "bin/": [
     "platform/",
+    "modules/",
     "first-run/",
     "import/",
     "app.ts",

@@ -11,13 +11,17 @@ export { type BooksGateway, booksPort } from "./books/books-gateway.ts";
 export { type BooksSite, reconcile } from "./books/reconcile.ts";
 export { booksAdminRouter } from "./books/router.ts";
 export { booksSweep } from "./books/sweep.ts";
+export { type Verified, verifyLedger } from "./books/verify/verify-ledger.ts";
 export { capturePayment } from "./capture-payment.ts";
 export { findChargebackFacts } from "./chargebacks/chargeback-facts.ts";
 export { closePayment } from "./close-payment.ts";
 export { earnPayment } from "./earn-payment.ts";
 export { applyEvent } from "./events/apply-event.ts";
+export { type EventList, eventListPort } from "./events/event-list.ts";
+export { findLostEvents, lostEventsSweep } from "./events/find-lost-events.ts";
 export { paymentQueues } from "./events/jobs.ts";
 export { applyEventQueue, receiveEvent } from "./events/receive-event.ts";
+export { replayEvents } from "./events/replay-events.ts";
 export { trimDecimal } from "./fx/decimal.ts";
 export { findExchangeRate } from "./fx/find-exchange-rate.ts";
 export { presentPrice } from "./fx/present-price.ts";
@@ -28,7 +32,7 @@ export type { PaymentLine } from "./payment-lines.ts";
 export { refundRest } from "./refunds/refund-rest.ts";
 export { paymentsRouter } from "./router.ts";
 export { lockReferencePort } from "./store.ts";
-export { createStripeBooks, createStripeGateway } from "./stripe/stripe.ts";
+export { createStripeBooks, createStripeEventList, createStripeGateway } from "./stripe/stripe.ts";
 export { paymentSweeps } from "./sweeps.ts";
 
 /** What a sweep can finish after a crash. */

@@ -6,6 +6,8 @@ import { type BreakerOptions, breakableClient } from "./breaker.ts";
 export interface StripeOptions {
   readonly secretKey: string;
   readonly webhookSecret: string;
+  /** Of the endpoint for connected accounts, where it is another one. */
+  readonly connectWebhookSecret?: string | undefined;
   /** The sandbox's address; Stripe's own where absent. */
   readonly apiBase?: string | undefined;
   readonly breaker?: BreakerOptions;

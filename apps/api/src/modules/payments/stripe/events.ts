@@ -31,7 +31,8 @@ const Event = z.object({
   }),
 });
 
-function parseEvent(body: string): ProviderEvent {
+/** What an event tells of. */
+export function parseEvent(body: string): ProviderEvent {
   const { id, type, account = null, data } = Event.parse(JSON.parse(body));
   return { id, type, account, subject: subjectOf(data.object, account) };
 }

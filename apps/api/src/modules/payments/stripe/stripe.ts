@@ -1,9 +1,11 @@
 import type { BooksGateway } from "../books/books-gateway.ts";
+import type { EventList } from "../events/event-list.ts";
 import type { Gateway } from "../gateway.ts";
 import { stripeBooks } from "./books.ts";
 import { stripeCharges } from "./charges.ts";
 import { createClient, type StripeOptions } from "./client.ts";
 import { stripeDisputes } from "./disputes.ts";
+import { stripeEventList } from "./event-list.ts";
 import { stripeEvents } from "./events.ts";
 import { stripeRefunds } from "./refunds.ts";
 
@@ -14,9 +16,15 @@ export function createStripeGateway(options: StripeOptions): Gateway {
     ...stripeCharges(stripe),
     ...stripeRefunds(stripe),
     ...stripeDisputes(stripe),
-    ...stripeEvents(stripe, [options.webhookSecret]),
+    ...stripeEvents(stripe, secretsOf(options)),
   };
 }
 
 /** Stripe's books about our account. */
 export const createStripeBooks = (options: StripeOptions): BooksGateway => stripeBooks(createClient(options));
+
+/** Stripe's list of events, for those that never came. */
+export const createStripeEventList = (options: StripeOptions): EventList => stripeEventList(createClient(options));
+
+const secretsOf = ({ webhookSecret, connectWebhookSecret }: StripeOptions): readonly string[] =>
+  connectWebhookSecret === undefined ? [webhookSecret] : [webhookSecret, connectWebhookSecret];
