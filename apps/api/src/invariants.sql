@@ -7,20 +7,21 @@ from occupancy a join occupancy b on b.listing_id = a.listing_id and b.id > a.id
 where (a.nights && b.nights and not (a.kind = 'external' and b.kind = 'external'))
   or (a.occupied && b.occupied and a.kind in ('hold', 'booking') and b.kind in ('hold', 'booking'));
 
--- occupancy.of_booking: A confirmed booking has its nights for good; one that waits for money, and is not overdue, holds them until then.
-select b.id, b.state, b.pay_by
+-- occupancy.of_booking: A confirmed booking has its nights for good; one that waits for money or its host, and is not overdue, holds them until then.
+select b.id, b.state, b.pay_by, b.respond_by
 from booking b
-where (b.state::text in ('confirmed', 'checked_in') or (b.state = 'pending_payment' and b.pay_by > roost_now()))
+where (b.state::text in ('confirmed', 'checked_in') or coalesce(b.pay_by, b.respond_by) > roost_now())
   and not exists (
     select from occupancy o
     where o.reference = b.id::text and o.listing_id = b.listing_id and o.nights = daterange(b.check_in, b.check_out)
-      and case b.state when 'pending_payment' then o.kind = 'hold' and o.expires_at = b.pay_by else o.kind = 'booking' end
+      and case when b.state::text in ('confirmed', 'checked_in') then o.kind = 'booking'
+        else o.kind = 'hold' and o.expires_at = coalesce(b.pay_by, b.respond_by) end
   );
 
--- occupancy.without_booking: Held nights belong to a booking that waits for money, booked nights to one that was confirmed.
+-- occupancy.without_booking: Held nights belong to a booking that waits for money or its host, booked nights to one that was confirmed.
 select o.id, o.kind, o.reference, b.state
 from occupancy o left join booking b on b.id::text = o.reference
-where (o.kind = 'hold' and b.state is distinct from 'pending_payment')
+where (o.kind = 'hold' and (b.state::text in ('pending_payment', 'pending_host', 'accepted')) is not true)
   or (o.kind = 'booking' and (b.state::text in ('confirmed', 'checked_in', 'completed')) is not true);
 
 -- ledger.zero_sum: Every ledger transaction has entries, and they sum to zero in each currency.
@@ -183,18 +184,31 @@ where case
   else p.captured_minor <> p.refunding_minor + p.disputed_minor
   end;
 
+-- booking.authorized: A booking is withheld on a card exactly while it waits for its host, or for its capture; nothing else is captured by hand.
+select b.id, b.state, b.booking_mode, p.status, p.capture_method, p.closed_at
+from booking b join payment p on p.id = b.payment_id
+where (b.state::text in ('pending_host', 'accepted') and (p.status <> 'authorized' or p.closed_at is not null))
+  or (p.status = 'authorized' and b.state::text not in ('pending_host', 'accepted') and p.closed_at is null)
+  or (b.booking_mode = 'request') <> (p.capture_method = 'manual');
+
 -- booking.state: What a state implies is there, and nothing else.
-select id, state, pay_by, confirmed_at
+select id, state, booking_mode, pay_by, respond_by, asked_at, accepted_at, confirmed_at
 from booking
-where (state = 'pending_payment') <> (pay_by is not null) or (state::text in ('confirmed', 'checked_in', 'completed')) <> (confirmed_at is not null)
+where (state::text in ('pending_payment', 'accepted')) <> (pay_by is not null) or (state = 'pending_host') <> (respond_by is not null)
+  or (asked_at is null and state::text in ('pending_host', 'accepted', 'declined')) or (accepted_at is null and state = 'accepted')
+  or (booking_mode = 'request' and accepted_at is null and state::text in ('confirmed', 'checked_in', 'completed'))
+  or (booking_mode = 'instant' and asked_at is not null) or (accepted_at is not null and asked_at is null)
+  or (decline_reason is not null and state <> 'declined') or (state::text in ('confirmed', 'checked_in', 'completed')) <> (confirmed_at is not null)
   or guest_id = host_id or check_out <= check_in;
 
 -- booking.history: Every booking was asked for once by its guest, and its state was told by just one event.
-select b.id, b.state, e.requested, e.confirmed, e.expired, e.cancelled
+select b.id, b.state, e.requested, e.accepted, e.declined, e.confirmed, e.expired, e.cancelled
 from booking b
 left join (
   select data ->> 'bookingId' as id,
     count(*) filter (where type = 'booking.requested') as requested,
+    count(*) filter (where type = 'booking.accepted') as accepted,
+    count(*) filter (where type = 'booking.declined') as declined,
     count(*) filter (where type = 'booking.confirmed') as confirmed,
     count(*) filter (where type = 'booking.expired') as expired,
     count(*) filter (where type = 'booking.cancelled') as cancelled
@@ -203,10 +217,15 @@ left join (
 where e.requested is distinct from 1
   or e.confirmed <> (b.state::text in ('confirmed', 'checked_in', 'completed'))::int
   or e.cancelled <> (b.state = 'cancelled')::int
-  or e.expired > 1 or (b.state = 'expired' and e.expired = 0) or (b.state = 'pending_payment' and e.expired > 0)
+  or e.declined <> (b.state = 'declined')::int
+  or e.accepted <> (b.accepted_at is not null)::int
+  or e.expired > 1 or (b.state = 'expired' and e.expired = 0) or (b.state::text in ('pending_payment', 'pending_host', 'accepted') and e.expired > 0)
   or not exists (
     select from audit a
-    where a.action = 'bookings.create' and a.actor_id = b.guest_id and a.subject = b.id::text);
+    where a.action = 'bookings.create' and a.actor_id = b.guest_id and a.subject = b.id::text)
+  or (b.accepted_at is not null and not exists (
+    select from audit a
+    where a.action = 'bookings.accept' and a.actor_id = b.host_id and a.subject = b.id::text));
 
 -- payment.history: Money that came in was told by just one event, and money that went back by one for each refund.
 select p.id, p.captured_minor, e.captured, e.refunded, r.succeeded

@@ -35,6 +35,7 @@ const nobody = {
 
 /** Of a thing that only its people and operators can see. */
 const itsPeople = { ...whoeverIsSignedIn, unverified: 404, stranger: 404 } as const satisfies Permission;
+const itsHost = { ...itsPeople, guest: 403, operator: 403 } as const satisfies Permission;
 const itsGuest = { ...itsPeople, host: 403, operator: 403 } as const satisfies Permission;
 
 const operatorsOnly = {
@@ -81,6 +82,8 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "bookings.create": [{ ...whoeverIsSignedIn, unverified: "auth.email_unverified", host: "booking.own_listing" }],
   "bookings.get": [itsPeople],
   "bookings.list": [whoeverIsSignedIn],
+  "bookings.accept": [{ of: "a request", ...itsHost }],
+  "bookings.decline": [{ of: "a request", ...itsHost }],
   "bookings.cancel": [itsGuest],
   "payments.start": [itsGuest],
   "payments.get": [itsPeople],

@@ -1,13 +1,16 @@
-import { settleDispute, settlePayment } from "./modules/bookings/index.ts";
+import { askHost, endUnpaid, settleDispute, settlePayment } from "./modules/bookings/index.ts";
 import { applyEventQueue } from "./modules/payments/index.ts";
 import { queuesOf, type Reactions } from "./platform/reactions.ts";
 
 /** What happens next: `within` in the event's own transaction, `after` by a job once it has committed. */
 export const reactions: Reactions = {
   "booking.confirmed": { after: ["mail.booking-confirmed"] },
+  "booking.declined": { after: ["mail.booking-declined"] },
   "booking.expired": { after: ["mail.booking-expired"] },
   "booking.cancelled": { after: ["mail.booking-cancelled"] },
   "payment.refunded": { after: ["mail.payment-refunded"] },
+  "payment.authorized": { within: [askHost], after: ["mail.booking-requested"] },
+  "payment.failed": { within: [endUnpaid] },
   "payment.captured": { within: [settlePayment] },
   "dispute.opened": { after: ["mail.dispute-opened"] },
   "dispute.evidence_due": { after: ["mail.dispute-evidence-due"] },

@@ -13,7 +13,9 @@ let superuser: pg.Client;
 beforeAll(async () => {
   app = await startTestApp();
   const guest = await person(app);
-  const listing = await home(app, await person(app, "host"));
+  const host = await person(app, "host");
+  const listing = await home(app, host);
+  const onRequest = await home(app, host, { bookingMode: "request" });
   const over = await booked(app, guest, { listing, dates: stay(2) });
   await pay(app, guest, { bookingId: over.id, card: "pm_card_visa" });
   await advance(app, "P6D");
@@ -42,6 +44,15 @@ beforeAll(async () => {
   const cancelled = await booked(app, guest, { listing, dates: stay(50) });
   await app.client(guest.token).bookings.cancel.mutate({ bookingId: cancelled.id });
   await booked(app, guest, { listing, dates: stay(60) });
+  const request = async (inDays: number) => {
+    const { id: bookingId } = await booked(app, guest, { listing: onRequest, dates: stay(inDays) });
+    await pay(app, guest, { bookingId, card: "pm_card_visa" });
+    return { bookingId };
+  };
+  await request(30);
+  await app.client(host.token).bookings.decline.mutate({ ...(await request(40)), reason: "Away." });
+  const accepted = await request(50);
+  await app.client(host.token).bookings.accept.mutate(accepted);
   await quiet(app);
   superuser = new pg.Client({ connectionString: app.database.superuserUrl });
   await superuser.connect();
@@ -52,7 +63,9 @@ afterAll(async () => {
 });
 
 const open = "state = 'pending_payment'";
-const confirmed = "state = 'confirmed'";
+const confirmed = "state = 'confirmed' and booking_mode = 'instant'";
+const asked = "state = 'pending_host'";
+const requested = "state = 'confirmed' and booking_mode = 'request'";
 const paymentOf = (where: string) => `id = (select payment_id from booking where ${where} order by id limit 1)`;
 const nightsOf = (where: string) => `reference = (select id::text from booking where ${where} order by id limit 1)`;
 
@@ -68,12 +81,15 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `update occupancy set kind = 'hold', expires_at = now() where kind = 'booking'`,
     `update occupancy set nights = daterange(lower(nights), upper(nights) - 1) where kind = 'booking'`,
     `delete from occupancy where kind = 'hold'`,
-    `update occupancy set expires_at = expires_at + interval '1 hour' where kind = 'hold'`,
+    `update occupancy set expires_at = expires_at + interval '1 hour' where ${nightsOf(open)}`,
+    `update occupancy set expires_at = expires_at + interval '1 hour' where ${nightsOf(asked)}`,
+    `update occupancy set kind = 'booking', expires_at = null where ${nightsOf(asked)}`,
   ],
   "occupancy.without_booking": [
     `update booking set state = 'cancelled', pay_by = null where ${open}`,
     `update occupancy set reference = gen_random_uuid()::text where kind = 'booking'`,
     `update occupancy set kind = 'booking', expires_at = null where ${nightsOf(open)}`,
+    `update booking set state = 'declined', respond_by = null where ${asked}`,
   ],
   "ledger.zero_sum": [
     `update ledger_entry set amount_minor = amount_minor + 1 where account = 'guest_held'`,
@@ -159,10 +175,27 @@ const violations: Readonly<Record<string, readonly string[]>> = {
   "booking.paid": [
     `update payment set captured_minor = 0, status = 'failed' where ${paymentOf(confirmed)}`,
     `update payment set captured_minor = amount_minor where ${paymentOf(open)}`,
+    `update payment set captured_minor = amount_minor where ${paymentOf(asked)}`,
+    `update payment set captured_minor = amount_minor where ${paymentOf("state = 'declined'")}`,
     `update payment set captured_minor = amount_minor where ${paymentOf("state = 'cancelled'")}`,
     `update booking set state = 'expired', confirmed_at = null where ${confirmed}`,
   ],
+  "booking.authorized": [
+    `update payment set status = 'requires_action' where ${paymentOf(asked)}`,
+    `update payment set closed_at = now() where ${paymentOf(asked)}`,
+    `update booking set state = 'expired', respond_by = null where ${asked}`,
+    `update payment set capture_method = 'automatic' where ${paymentOf(asked)}`,
+    `update payment set capture_method = 'manual' where ${paymentOf(open)}`,
+  ],
   "booking.state": [
+    `update booking set respond_by = null where ${asked}`,
+    `update booking set respond_by = pay_by where ${open}`,
+    `update booking set asked_at = null where ${asked}`,
+    `update booking set accepted_at = null where ${requested}`,
+    `update booking set asked_at = null where ${requested}`,
+    `update booking set booking_mode = 'instant' where ${requested}`,
+    `update booking set state = 'accepted' where ${asked}`,
+    `update booking set decline_reason = 'No.' where ${asked}`,
     `update booking set pay_by = null where ${open}`,
     `update booking set confirmed_at = null where ${confirmed}`,
     `update booking set confirmed_at = now() where state = 'expired'`,
@@ -170,6 +203,10 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `update booking set check_out = check_in`,
   ],
   "booking.history": [
+    `delete from event where type = 'booking.accepted'`,
+    `delete from event where type = 'booking.declined'`,
+    `update booking set accepted_at = now() where ${asked}`,
+    `delete from audit where action = 'bookings.accept'`,
     `delete from event where type = 'booking.requested'`,
     `delete from event where type = 'booking.confirmed'`,
     `delete from event where type = 'booking.expired'`,

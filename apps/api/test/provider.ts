@@ -42,19 +42,20 @@ export interface Books {
   readonly kept: number;
 }
 
-/** What Stripe took and did not give back for one of its intents. */
+/** What Stripe took and did not give back for one of its intents; what it only withholds on the card is not taken. */
 export async function booksAtStripe(app: TestApp, intentId: string | null): Promise<Books> {
   if (intentId === null) return { charges: 0, kept: 0 };
   const stripe = stripeOf(app);
-  const [events, refunds] = await Promise.all([
+  const [atOnce, later, refunds] = await Promise.all([
     stripe.events.list({ type: "charge.succeeded", limit: 100 }).autoPagingToArray({ limit: 10_000 }),
+    stripe.events.list({ type: "charge.captured", limit: 100 }).autoPagingToArray({ limit: 10_000 }),
     stripe.refunds.list({ payment_intent: intentId, limit: 100 }),
   ]);
-  const taken = events.flatMap((event) =>
-    event.type === "charge.succeeded" && event.data.object.payment_intent === intentId
-      ? [event.data.object.amount]
-      : [],
-  );
+  const taken = [...atOnce, ...later].flatMap((event) => {
+    if (event.type !== "charge.succeeded" && event.type !== "charge.captured") return [];
+    const charge = event.data.object;
+    return charge.payment_intent === intentId && charge.captured ? [charge.amount_captured] : [];
+  });
   return { charges: taken.length, kept: sum(taken) - sum(refunds.data.map(({ amount }) => amount)) };
 }
 

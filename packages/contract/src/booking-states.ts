@@ -2,7 +2,17 @@ import { z } from "zod";
 
 /** The states of a booking's life. */
 export const BookingState = z
-  .enum(["pending_payment", "confirmed", "checked_in", "completed", "cancelled", "expired"])
+  .enum([
+    "pending_payment",
+    "pending_host",
+    "accepted",
+    "confirmed",
+    "checked_in",
+    "completed",
+    "cancelled",
+    "expired",
+    "declined",
+  ])
   .meta({ id: "BookingState" });
 export type BookingState = z.output<typeof BookingState>;
 
@@ -17,6 +27,8 @@ export interface BookingTransition {
   readonly outcome: string;
 }
 
+const ended = "void the payment, release the dates";
+
 /** The life of a booking as data: the server, nextActions, the database's trigger and the docs follow this table. */
 export const bookingTransitions = [
   {
@@ -24,39 +36,75 @@ export const bookingTransitions = [
     from: null,
     to: "pending_payment",
     who: "guest",
-    guard: "live quote, instant mode, not the own listing, verified e-mail, stay rules pass, dates free",
+    guard: "live quote, not the own listing, verified e-mail, stay rules pass, dates free",
     outcome: "the dates are held for 15 minutes",
+  },
+  {
+    name: "authorize",
+    from: "pending_payment",
+    to: "pending_host",
+    who: "system",
+    guard: "request mode, the total is authorized",
+    outcome: "the dates are held until the host has answered: 24 hours, never past the card's deadline or check-in",
   },
   {
     name: "confirm",
     from: "pending_payment",
     to: "confirmed",
     who: "system",
+    guard: "instant mode, captured = total",
+    outcome: "the hold becomes a booking; mails to guest and host",
+  },
+  {
+    name: "accept",
+    from: "pending_host",
+    to: "accepted",
+    who: "host",
+    guard: "respondBy is not over",
+    outcome: "what was authorized is captured; payBy = now + 24 hours, and the dates are held until then",
+  },
+  {
+    name: "confirm",
+    from: "accepted",
+    to: "confirmed",
+    who: "system",
     guard: "captured = total",
     outcome: "the hold becomes a booking; mails to guest and host",
   },
+  { name: "decline", from: "pending_host", to: "declined", who: "host", guard: "–", outcome: ended },
   {
     name: "expire",
     from: "pending_payment",
     to: "expired",
     who: "system",
     guard: "payBy is over and no attempt is under way at the provider",
-    outcome: "void the payment, release the dates",
+    outcome: ended,
   },
   {
-    name: "cancel",
-    from: "pending_payment",
-    to: "cancelled",
-    who: "guest",
-    guard: "not captured",
-    outcome: "void the payment, release the dates",
+    name: "expire",
+    from: "pending_host",
+    to: "expired",
+    who: "system",
+    guard: "respondBy is over, or the authorization has ended",
+    outcome: ended,
   },
+  {
+    name: "expire",
+    from: "accepted",
+    to: "expired",
+    who: "system",
+    guard: "the capture was refused, or payBy is over",
+    outcome: ended,
+  },
+  { name: "cancel", from: "pending_payment", to: "cancelled", who: "guest", guard: "not captured", outcome: ended },
+  { name: "cancel", from: "pending_host", to: "cancelled", who: "guest", guard: "not captured", outcome: ended },
+  { name: "cancel", from: "accepted", to: "cancelled", who: "guest", guard: "not captured", outcome: ended },
   {
     name: "revive",
     from: "expired",
     to: "confirmed",
     who: "system",
-    guard: "a payment arrived late and the dates are still free",
+    guard: "a payment arrived late, the dates are still free, and a request was accepted",
     outcome: "the dates are claimed again; mails to guest and host",
   },
   {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BookingState } from "./booking-states.ts";
-import { Id, Instant, LocalDate } from "./fields.ts";
+import { Id, Instant, LocalDate, text } from "./fields.ts";
+import { BookingMode } from "./listings.ts";
 import { Currency, Money } from "./money.ts";
 import { pageInput, pageOf } from "./pages.ts";
 
@@ -91,25 +92,48 @@ export type Quote = z.output<typeof Quote>;
 export const QuoteIdInput = z.strictObject({ quoteId: Id });
 
 /**
- * Books what was quoted. Refused: 409 `quote.expired` (with `details.freshQuoteId` where one could be made), 409
- * `quote.used`, 409 `booking.dates_unavailable`, 409 `listing.state`, 403 `booking.own_listing`, 403
- * `auth.email_unverified`, 422 `booking.request_mode`.
+ * Books what was quoted; in request mode the host is asked once the amount is authorized. Refused: 409 `quote.expired`
+ * (with `details.freshQuoteId` where one could be made), 409 `quote.used`, 409 `booking.dates_unavailable`, 409
+ * `listing.state`, 403 `booking.own_listing`, 403 `auth.email_unverified`, 422 `stay.rule` where the check-in is too near
+ * for the host to be asked.
  */
 export const CreateBookingInput = z.strictObject({ quoteId: Id });
 
 /** A booking, by its id. */
 export const BookingIdInput = z.strictObject({ bookingId: Id });
 
-/** A booking's state as clients show it: cancelled and expired are both CANCELLED. */
-export const BookingPhase = z.enum(["PENDING", "CONFIRMED", "COMPLETED", "CANCELLED"]).meta({ id: "BookingPhase" });
+/**
+ * A host's yes to a request: what is withheld on the guest's card is taken. Refused: 409 `booking.state`, also once
+ * `respondBy` is over.
+ */
+export const AcceptBookingInput = z.strictObject({ bookingId: Id });
+
+/** A host's no to a request, with a word for the guest if he likes. Refused: 409 `booking.state`. */
+export const DeclineBookingInput = z.strictObject({
+  bookingId: Id,
+  reason: text(1000).optional().describe("The guest reads this."),
+});
+
+/**
+ * A booking's state as clients show it: a request whose amount is authorized is PAID; cancelled, declined and expired
+ * are all CANCELLED.
+ */
+export const BookingPhase = z
+  .enum(["PENDING", "PAID", "CONFIRMED", "COMPLETED", "CANCELLED"])
+  .meta({ id: "BookingPhase" });
+export type BookingPhase = z.output<typeof BookingPhase>;
 
 /** Something that this actor may do now, or why not. */
 export const NextAction = z
-  .object({ action: z.enum(["pay", "cancel"]), allowed: z.boolean(), reason: z.string().nullable() })
+  .object({
+    action: z.enum(["pay", "cancel", "accept", "decline"]),
+    allowed: z.boolean(),
+    reason: z.string().nullable(),
+  })
   .meta({ id: "NextAction" });
 export type NextAction = z.output<typeof NextAction>;
 
-/** A booking as its guest, its host and operators see it; `nextActions` is the guest's alone. */
+/** A booking as its guest, its host and operators see it; `nextActions` are those of whoever looks at it. */
 export const Booking = z
   .object({
     id: Id,
@@ -119,22 +143,33 @@ export const Booking = z
     checkIn: LocalDate,
     checkOut: LocalDate,
     guests: Guests,
+    bookingMode: BookingMode.describe("request: the host is asked once the amount is authorized."),
     state: BookingState,
     phase: BookingPhase,
     lineItems: z.array(LineItem),
     total: Money,
     presentment: Presentment,
     paymentId: Id,
-    payBy: Instant.nullable().describe("Until when the dates are held for payment; null once settled."),
+    payBy: Instant.nullable().describe("Until when the dates are held for payment; null where none is awaited."),
+    respondBy: Instant.nullable().describe(
+      "Until when the host may answer a request; null where nobody waits for him.",
+    ),
+    declineReason: z.string().nullable().describe("What the host wrote when he declined."),
     nextActions: z.array(NextAction),
     createdAt: Instant,
   })
   .meta({ id: "Booking" });
 export type Booking = z.output<typeof Booking>;
 
-/** Your bookings, newest first: those that you made, or those of your homes. */
+/** Your bookings, newest first: those that you made, or those of your homes; all of them, or those of a phase or time. */
 export const ListBookingsInput = z.strictObject({
   as: z.enum(["guest", "host"]).default("guest"),
+  phase: z
+    .enum([...BookingPhase.options, "CANCELED"])
+    .optional()
+    .describe("CANCELED is CANCELLED."),
+  from: LocalDate.optional().describe("Stays with a night on or after this date."),
+  to: LocalDate.optional().describe("Stays with a night before this date."),
   ...pageInput,
 });
 

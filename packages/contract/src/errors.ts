@@ -142,12 +142,6 @@ export const errorTable = {
     title: "You cannot book your own home.",
     retryable: false,
   }),
-  "booking.request_mode": kind({
-    http: 422,
-    trpc: "UNPROCESSABLE_CONTENT",
-    title: "This home is booked on request, which is not offered yet.",
-    retryable: false,
-  }),
   "booking.state": kind({
     http: 409,
     trpc: "CONFLICT",

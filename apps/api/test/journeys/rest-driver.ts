@@ -23,6 +23,8 @@ const lines: { readonly [N in ActionName]?: readonly [line: RouteLine, status: n
   "bookings.create": ["POST /bookings", 201],
   "bookings.get": ["GET /bookings/{bookingId}", 200],
   "bookings.list": ["GET /bookings", 200],
+  "bookings.accept": ["POST /bookings/{bookingId}/accept", 200],
+  "bookings.decline": ["POST /bookings/{bookingId}/decline", 200],
   "bookings.cancel": ["POST /bookings/{bookingId}/cancel", 200],
   "payments.start": ["POST /payments", 201],
   "payments.refund": ["POST /payments/{paymentId}/refunds", 201],

@@ -20,6 +20,8 @@ const callsOf = (client: RoostClient): Calls => ({
   "bookings.create": (input, context) => client.bookings.create.mutate(input, context),
   "bookings.get": (input, context) => client.bookings.get.query(input, context),
   "bookings.list": (input, context) => client.bookings.list.query(input, context),
+  "bookings.accept": (input, context) => client.bookings.accept.mutate(input, context),
+  "bookings.decline": (input, context) => client.bookings.decline.mutate(input, context),
   "bookings.cancel": (input, context) => client.bookings.cancel.mutate(input, context),
   "payments.start": (input, context) => client.payments.start.mutate(input, context),
   "payments.refund": (input, context) => client.payments.refund.mutate(input, context),

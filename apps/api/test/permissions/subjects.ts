@@ -35,6 +35,7 @@ async function disputedAt(at: AtStripe, { total }: Booking): Promise<string> {
 
 export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
   const home = () => rig.addHome({ host_id: people.idOf("host") });
+  // A home of its own each time: all may take the same nights.
   const nights = async () => ({ listingId: await home(), ...stay(21), guests: { adults: 2 } });
   const quote = async () => Quote.parse(await rig.call(quoteStay, await nights()));
   const draft = async () =>
@@ -56,6 +57,14 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     const byPayment = "select id from chargeback where payment_id = $1";
     const row = await rig.sql.one<{ id: string }>("test_chargeback_of", byPayment, [booked.paymentId]);
     return { chargebackId: row?.id };
+  };
+  const requested = async () => {
+    const listingId = await rig.addHome({ host_id: people.idOf("host"), booking_mode: "request" });
+    const { id: quoteId } = Quote.parse(await rig.call(quoteStay, { ...(await nights()), listingId }));
+    const guest = await people.signIn("guest");
+    const booked = Booking.parse(await rig.call(bookingsRouter.create.action, { quoteId }, guest));
+    await tell(rig, providerState(booked, "authorized"));
+    return { bookingId: booked.id };
   };
   const finished = async () => {
     const { id } = await booking();
@@ -108,6 +117,8 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     "bookings.create": { [whatever]: async () => ({ quoteId: (await quote()).id }) },
     "bookings.get": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "bookings.list": { [whatever]: () => ({}) },
+    "bookings.accept": { "a request": requested },
+    "bookings.decline": { "a request": requested },
     "bookings.cancel": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "payments.start": { [whatever]: async () => ({ bookingId: (await booking()).id, provider: "stripe" }) },
     "payments.refund": { [whatever]: async () => ({ paymentId: await paid(), reason: "goodwill" }) },

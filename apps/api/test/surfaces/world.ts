@@ -27,6 +27,8 @@ export interface World {
   paid(): Promise<Booking>;
   /** Paid with a card whose holder disputes it at once; a chargeback, unless the card only makes an inquiry. */
   disputed(card?: string): Promise<{ readonly booking: Booking; readonly chargebackId: string }>;
+  /** Authorized, and waits for its host. */
+  requested(): Promise<Booking>;
   /** A stay that is over. */
   finished(): Promise<Booking>;
   /** A review that only its author sees. */
@@ -63,6 +65,12 @@ export async function startWorld(): Promise<World> {
     );
     return { booking: made, chargebackId: id };
   };
+  const requested = async () => {
+    const listing = await home(app, host, { bookingMode: "request" });
+    const made = await booked(app, guest, { listing, dates: dates() });
+    await pay(app, guest, { bookingId: made.id, card: "pm_card_visa" });
+    return made;
+  };
   const finished = async () => {
     const made = await paid();
     for (const state of ["checked_in", "completed"]) {
@@ -87,6 +95,7 @@ export async function startWorld(): Promise<World> {
     booking,
     paid,
     disputed,
+    requested,
     finished,
     account,
     async tokenOf(role) {

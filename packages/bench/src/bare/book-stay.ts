@@ -145,6 +145,7 @@ const bookingOf = ({ stay, ids, guestId, payBy }: Booked) => ({
   checkIn: stay.check_in,
   checkOut: stay.check_out,
   guests: { adults: stay.adults, children: stay.children, infants: stay.infants, pets: stay.pets },
+  bookingMode: "instant",
   state: "pending_payment",
   phase: "PENDING",
   lineItems: stay.line_items,
@@ -159,6 +160,8 @@ const bookingOf = ({ stay, ids, guestId, payBy }: Booked) => ({
   },
   paymentId: ids.payment,
   payBy: payBy.toISOString(),
+  respondBy: null,
+  declineReason: null,
   nextActions: [
     { action: "pay", allowed: true, reason: null },
     { action: "cancel", allowed: true, reason: null },

@@ -27,7 +27,6 @@ export const errorTable = {
   "quote.currency_unavailable": { http: 422, retryable: false, title: "This stay cannot be paid in this currency." },
   "booking.dates_unavailable": { http: 409, retryable: false, title: "The dates are taken." },
   "booking.own_listing": { http: 403, retryable: false, title: "You cannot book your own home." },
-  "booking.request_mode": { http: 422, retryable: false, title: "This home is booked on request, which is not offered yet." },
   "booking.state": { http: 409, retryable: false, title: "The booking's state does not allow this." },
   "payment.declined": { http: 402, retryable: false, title: "The payment was declined." },
   "payment.state": { http: 409, retryable: false, title: "The payment's status does not allow this." },

@@ -79,6 +79,8 @@ export type Booking = {
   /** A local date of the listing, YYYY-MM-DD. */
   checkOut: string;
   guests: Guests;
+  /** request: the host is asked once the amount is authorized. */
+  bookingMode: BookingMode;
   state: BookingState;
   phase: BookingPhase;
   lineItems: LineItem[];
@@ -86,8 +88,12 @@ export type Booking = {
   presentment: Presentment;
   /** A UUID (version 7: ids sort by time of creation). */
   paymentId: string;
-  /** Until when the dates are held for payment; null once settled. */
+  /** Until when the dates are held for payment; null where none is awaited. */
   payBy: string | null;
+  /** Until when the host may answer a request; null where nobody waits for him. */
+  respondBy: string | null;
+  /** What the host wrote when he declined. */
+  declineReason: string | null;
   nextActions: NextAction[];
   /** An instant, RFC 3339 in UTC. */
   createdAt: string;
@@ -102,9 +108,16 @@ export type BookingPage = {
   hasMore: boolean;
 };
 
-export type BookingPhase = "PENDING" | "CONFIRMED" | "COMPLETED" | "CANCELLED";
+export type BookingPhase = "PENDING" | "PAID" | "CONFIRMED" | "COMPLETED" | "CANCELLED";
 
-export type BookingState = "pending_payment" | "confirmed" | "checked_in" | "completed" | "cancelled" | "expired";
+export type BookingState =
+  | "pending_payment" | "pending_host" | "accepted" | "confirmed" | "checked_in" | "completed" | "cancelled"
+  | "expired" | "declined";
+
+export type BookingsAcceptInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+};
 
 export type BookingsCancelInput = {
   /** A UUID (version 7: ids sort by time of creation). */
@@ -114,6 +127,13 @@ export type BookingsCancelInput = {
 export type BookingsCreateInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   quoteId: string;
+};
+
+export type BookingsDeclineInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+  /** The guest reads this. */
+  reason?: string | undefined;
 };
 
 export type BookingsGetInput = {
@@ -128,6 +148,12 @@ export type BookingsGetQuoteInput = {
 
 export type BookingsListInput = {
   as?: "guest" | "host" | undefined;
+  /** CANCELED is CANCELLED. */
+  phase?: "PENDING" | "PAID" | "CONFIRMED" | "COMPLETED" | "CANCELLED" | "CANCELED" | undefined;
+  /** Stays with a night on or after this date. */
+  from?: string | undefined;
+  /** Stays with a night before this date. */
+  to?: string | undefined;
   /** Items a page, 1 to 100. */
   limit?: number | undefined;
   /** nextCursor of the page before; opaque and signed. */
@@ -489,7 +515,7 @@ export type Money = {
 };
 
 export type NextAction = {
-  action: "pay" | "cancel";
+  action: "pay" | "cancel" | "accept" | "decline";
   allowed: boolean;
   reason: string | null;
 };
@@ -905,15 +931,19 @@ export type Routers = {
     verifyEmail: Mutation<AuthVerifyEmailInput, SignedIn>;
   };
   bookings: {
-    /** Give up a booking that is not paid yet; the dates are free again at once. */
+    /** Accept a request: what is withheld on the guest's card is taken, and then the booking is confirmed. */
+    accept: Mutation<BookingsAcceptInput, Booking>;
+    /** Give up a booking that is not confirmed yet: nothing is taken, and the dates are free again at once. */
     cancel: Mutation<BookingsCancelInput, Booking>;
     /** Book a quoted stay: the dates are held for 15 minutes, in which the guest pays. */
     create: Mutation<BookingsCreateInput, Booking>;
+    /** Decline a request: the guest's card is let go, and the dates are free again at once. */
+    decline: Mutation<BookingsDeclineInput, Booking>;
     /** A booking with what you may do next, for its guest, its host and operators. */
     get: Query<BookingsGetInput, Booking>;
     /** A quote, by its id; whoever knows the id may see it. */
     getQuote: Query<BookingsGetQuoteInput, Quote>;
-    /** Your bookings, newest first: as guest, or as host. */
+    /** Your bookings, newest first: as guest, or as host; all, or those of a phase or of a time. */
     list: Query<BookingsListInput | void, BookingPage>;
     /** Price a stay, line by line. The price holds for 30 minutes. */
     quote: Mutation<BookingsQuoteInput, Quote>;

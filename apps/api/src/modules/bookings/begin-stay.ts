@@ -15,7 +15,7 @@ export const beginStay = command({
   may: onlySystem,
   async run(scope, _input, booking) {
     if (booking?.state !== "confirmed" || new Date(booking.starts_at) > scope.now) return { moved: false };
-    await moveBooking(scope, booking, transition(booking.state, "check_in"));
+    await moveBooking(scope, booking, { state: transition(booking.state, "check_in") });
     scope.emit("booking.checked_in", { bookingId: booking.id });
     return { moved: true };
   },

@@ -7,7 +7,9 @@ export async function findBookingFacts(sql: Sql, bookingId: string) {
   const row = await findBooking(sql, bookingId);
   const listing = row && (await findStayListing(sql, row.listing_id));
   if (!row || !listing) return undefined;
-  const { guestId, hostId, state, checkIn, checkOut, guests, lineItems, total, presentment } = bookingFacts(row);
+  const facts = bookingFacts(row);
+  const { guestId, hostId, state, bookingMode, respondBy, declineReason } = facts;
+  const { checkIn, checkOut, guests, lineItems, total, presentment } = facts;
   const { title: listingTitle, city, country } = listing;
   return {
     bookingId,
@@ -23,5 +25,10 @@ export async function findBookingFacts(sql: Sql, bookingId: string) {
     guestId,
     hostId,
     state,
+    bookingMode,
+    respondBy,
+    declineReason,
+    isAsked: row.asked_at !== null,
+    isAccepted: row.accepted_at !== null,
   };
 }

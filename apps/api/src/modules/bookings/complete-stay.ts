@@ -16,7 +16,7 @@ export const completeStay = command({
   may: onlySystem,
   async run(scope, _input, booking) {
     if (booking?.state !== "checked_in" || new Date(booking.ends_at) > scope.now) return { moved: false };
-    await moveBooking(scope, booking, transition(booking.state, "complete"));
+    await moveBooking(scope, booking, { state: transition(booking.state, "complete") });
     await earnPayment(scope, booking.id);
     scope.emit("booking.completed", { bookingId: booking.id });
     return { moved: true };

@@ -75,11 +75,6 @@ test("refuses the second of two quotes for the same dates, and the same quote tw
   await expect(book(first.id)).rejects.toMatchObject({ code: "quote.used" });
 });
 
-test("a home in request mode can be quoted, and refuses to be booked", async () => {
-  const { id } = await quoted(await rig.addHome({ booking_mode: "request" }));
-  await expect(book(id)).rejects.toMatchObject({ code: "booking.request_mode" });
-});
-
 test("an expired quote names a fresh one, which can be booked; without free dates it names none", async () => {
   const listingId = await rig.addHome();
   const [stale, staler] = [await quoted(listingId), await quoted(listingId)];

@@ -48,6 +48,7 @@ export const createBooking = command({
     ]);
     if (!isClaimed) throw new AppError("booking.dates_unavailable");
     if (!booking) throw new AppError("quote.used");
+    if (booking.booking_mode === "request" && new Date(booking.starts_at) <= payBy) throw tooNear();
     scope.emit("booking.requested", { bookingId });
     return bookingFor(scope.actor, booking, scope.now);
   },
@@ -83,7 +84,14 @@ function refuseUnlessBookable(quoted: QuotedStay, now: Date): void {
   if (quoted.listing_status !== "published") {
     throw new AppError("listing.state", { details: { status: quoted.listing_status } });
   }
-  if (quoted.booking_mode === "request") throw new AppError("booking.request_mode");
+}
+
+/** Nobody could answer a request that is paid for when the stay begins already. */
+function tooNear(): AppError {
+  const detail = "the check-in is too near for the host to be asked";
+  const issues = [{ pointer: "/quoteId", code: "check_in_too_near", detail }];
+  const details = { rules: ["check_in_too_near"] };
+  return new AppError("stay.rule", { detail: `The stay breaks a rule: ${detail}.`, issues, details });
 }
 
 interface NewBooking {
@@ -103,9 +111,9 @@ async function insertBooking(
     ...{ id: paymentId, reference: bookingId, payerId: guestId, payeeId: quoted.host_id, payBy },
     ...{ amount, settleCurrency: Currency.parse(quoted.currency) },
     lines: linesToPay(stayOf(quoted).lineItems, quoted.presentment_lines),
-    capture: "automatic",
+    capture: quoted.booking_mode === "request" ? "manual" : "automatic",
   } as const;
-  const values = [bookingId, quoted.id, guestId, quoted.host_id, paymentId, payBy, scope.now];
+  const values = [bookingId, quoted.id, guestId, quoted.host_id, paymentId, payBy, scope.now, quoted.booking_mode];
   const [, booking] = await Promise.all([
     openPayment(scope, order),
     scope.sql.one<BookingRow>("booking_insert", insertText, values),
@@ -116,12 +124,12 @@ async function insertBooking(
 // Check-in at 15:00 and check-out at 11:00 of the home's own time; reviews until 14 days after.
 const insertText = `insert into booking (id, quote_id, listing_id, guest_id, host_id, check_in, check_out, adults,
     children, infants, pets, state, line_items, total_minor, currency, presentment_currency, presentment_rate,
-    presentment_source, presentment_at, presentment_minor, presentment_lines, payment_id, pay_by, created_at, starts_at,
-    ends_at, review_by)
+    presentment_source, presentment_at, presentment_minor, presentment_lines, payment_id, pay_by, created_at, booking_mode,
+    starts_at, ends_at, review_by)
   select $1, q.id, q.listing_id, $3, $4, q.check_in, q.check_out, q.adults, q.children, q.infants, q.pets,
     'pending_payment', q.line_items, q.total_minor, q.currency, q.presentment_currency, q.presentment_rate,
     q.presentment_source, q.presentment_at, q.presentment_minor, q.presentment_lines, $5, $6, $7,
-    (q.check_in + time '15:00') at time zone l.time_zone,
+    $8::booking_mode, (q.check_in + time '15:00') at time zone l.time_zone,
     (q.check_out + time '11:00') at time zone l.time_zone,
     (q.check_out + 14 + time '11:00') at time zone l.time_zone
   from quote q join listing l on l.id = q.listing_id where q.id = $2

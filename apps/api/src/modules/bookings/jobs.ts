@@ -1,3 +1,4 @@
+import type { BookingState } from "@roost/contract";
 import { z } from "zod";
 import type { AnyAction } from "../../platform/action.ts";
 import type { Engine } from "../../platform/engine.ts";
@@ -22,19 +23,21 @@ export function bookingSweeps({ engine, sql, log }: BookingSweepOptions): readon
     sweepRows({
       name: action.name,
       log,
-      due: (after, limit) => sql.all<{ id: string }>(`due_${action.name}`, textOf(due), [after, limit]),
+      due: (after, limit) => sql.all<{ id: string }>(`due_${action.name}_${due.state}`, textOf(due), [after, limit]),
       move: async (bookingId, call) => Moved.parse((await engine.execute(action, call, { bookingId })).output).moved,
     });
   return [
     sweep(expireBooking, { state: "pending_payment", at: "pay_by" }),
+    sweep(expireBooking, { state: "pending_host", at: "respond_by" }),
+    sweep(expireBooking, { state: "accepted", at: "pay_by" }),
     sweep(beginStay, { state: "confirmed", at: "starts_at" }),
     sweep(completeStay, { state: "checked_in", at: "ends_at" }),
   ];
 }
 
 interface DueBookings {
-  readonly state: string;
-  readonly at: "pay_by" | "starts_at" | "ends_at";
+  readonly state: BookingState;
+  readonly at: "pay_by" | "respond_by" | "starts_at" | "ends_at";
 }
 
 const textOf = ({ state, at }: DueBookings) =>

@@ -15,3 +15,10 @@ export function isGuestOfBooking(actor: Actor | null, booking: BookingRow | unde
   const visible = isPartyOfBooking(actor, booking);
   return visible === true ? "forbidden" : visible;
 }
+
+/** Its host; its guest may see it, but not this. */
+export function isHostOfBooking(actor: Actor | null, booking: BookingRow | undefined): Verdict {
+  if (actor?.kind === "user" && booking?.host_id === actor.userId) return true;
+  const visible = isPartyOfBooking(actor, booking);
+  return visible === true ? "forbidden" : visible;
+}

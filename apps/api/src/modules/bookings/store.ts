@@ -1,4 +1,12 @@
-import { type Booking, type BookingState, Currency, type Guests, LineItem, type Presentment } from "@roost/contract";
+import {
+  type Booking,
+  type BookingMode,
+  type BookingState,
+  Currency,
+  type Guests,
+  LineItem,
+  type Presentment,
+} from "@roost/contract";
 import { z } from "zod";
 import type { CommandScope } from "../../platform/action.ts";
 import type { Sql } from "../../platform/sql.ts";
@@ -29,9 +37,15 @@ export interface BookingRow extends StayRow {
   readonly id: string;
   readonly guest_id: string;
   readonly host_id: string;
+  readonly booking_mode: z.output<typeof BookingMode>;
   readonly state: BookingState;
   readonly payment_id: string;
   readonly pay_by: string | null;
+  readonly respond_by: string | null;
+  /** When its host was asked: the amount was authorized. */
+  readonly asked_at: string | null;
+  readonly accepted_at: string | null;
+  readonly decline_reason: string | null;
   readonly created_at: string;
   readonly starts_at: string;
   readonly ends_at: string;
@@ -45,17 +59,34 @@ export const findBooking = (sql: Sql, id: string): Promise<BookingRow | undefine
 export const lockBooking = ({ sql }: CommandScope, id: string): Promise<BookingRow | undefined> =>
   sql.one<BookingRow>("booking_lock", "select * from booking where id = $1 for update", [id]);
 
-/** Moves a booking on, if it is still where we saw it; payBy belongs to bookings that wait for money. */
-export async function moveBooking({ sql, now }: CommandScope, booking: BookingRow, to: BookingState): Promise<void> {
-  const moved = await sql.run(
-    "booking_move",
-    `update booking set state = $3::booking_state, pay_by = null,
-       confirmed_at = case when $3::booking_state = 'confirmed' then $4::timestamptz else confirmed_at end
-     where id = $1 and state = $2::booking_state`,
-    [booking.id, booking.state, to, now],
-  );
-  if (moved !== 1) throw new Error(`booking ${booking.id} was moved by somebody else although it was locked`);
+export interface MoveTo {
+  readonly state: BookingState;
+  /** Until when the next one has time: the guest's money in `accepted`, the host's word in `pending_host`. */
+  readonly until?: Date;
+  readonly declineReason?: string | undefined;
 }
+
+/** Moves a booking on, if it is still where we saw it; answers it as it is then. */
+export async function moveBooking(
+  { sql, now }: CommandScope,
+  booking: BookingRow,
+  { state, until, declineReason }: MoveTo,
+): Promise<BookingRow> {
+  const values = [booking.id, booking.state, state, now, until ?? null, declineReason ?? null];
+  const moved = await sql.one<BookingRow>("booking_move", moveText, values);
+  if (!moved) throw new Error(`booking ${booking.id} was moved by somebody else although it was locked`);
+  return moved;
+}
+
+// A deadline belongs to the state that waits for it.
+const moveText = `update booking set state = $3::booking_state,
+    pay_by = case when $3::booking_state = 'accepted' then $5::timestamptz end,
+    respond_by = case when $3::booking_state = 'pending_host' then $5::timestamptz end,
+    asked_at = case when $3::booking_state = 'pending_host' then $4::timestamptz else asked_at end,
+    accepted_at = case when $3::booking_state = 'accepted' then $4::timestamptz else accepted_at end,
+    confirmed_at = case when $3::booking_state = 'confirmed' then $4::timestamptz else confirmed_at end,
+    decline_reason = $6
+  where id = $1 and state = $2::booking_state returning *`;
 
 const LineItems = z.array(LineItem);
 
@@ -84,9 +115,12 @@ export const bookingFacts = (row: BookingRow): Omit<Booking, "nextActions" | "ph
   id: row.id,
   guestId: row.guest_id,
   hostId: row.host_id,
+  bookingMode: row.booking_mode,
   state: row.state,
   paymentId: row.payment_id,
   payBy: row.pay_by,
+  respondBy: row.respond_by,
+  declineReason: row.decline_reason,
   createdAt: row.created_at,
   ...stayOf(row),
 });

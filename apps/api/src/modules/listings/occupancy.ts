@@ -54,6 +54,13 @@ export async function promoteHold(sql: Sql, reference: string): Promise<boolean>
 const promoteText = `update occupancy set kind = 'booking', expires_at = null
   where reference = $1 and kind in ('hold', 'booking')`;
 
+/** Holds on until a later instant, expired or not; false when the reference holds nothing any more. */
+export async function extendHold(sql: Sql, reference: string, expiresAt: Date): Promise<boolean> {
+  return (await sql.run("occupancy_extend", extendText, [reference, expiresAt])) > 0;
+}
+
+const extendText = "update occupancy set expires_at = $2 where reference = $1 and kind = 'hold'";
+
 /** Gives back the nights that were taken for a reference, if any. */
 export async function releaseNights(sql: Sql, reference: string): Promise<void> {
   await sql.run("occupancy_release", releaseText, [reference]);

@@ -11,7 +11,9 @@ export const bookingCancelledMail = (booking: BookingFacts, guest: User, host: U
     heading: "A booking was cancelled",
     blocks: [
       paragraph(
-        `Hello ${host.firstName}, ${guest.firstName} has cancelled a booking before paying. The dates are free again.`,
+        `Hello ${host.firstName}, ${guest.firstName} has ${
+          booking.bookingMode === "request" ? "taken back a request" : "cancelled a booking before paying"
+        }. The dates are free again.`,
       ),
       facts(stayRows(booking)),
       paragraph(`Booking ${booking.bookingId}`),

@@ -1,10 +1,13 @@
 import type { LineItem, User } from "@roost/contract";
 import { expect, test } from "vitest";
 import { bookingCancelledMail } from "./booking-cancelled-mail.ts";
+import { bookingDeclinedMail } from "./booking-declined-mail.ts";
 import { bookingExpiredMail } from "./booking-expired-mail.ts";
 import { describeGuests, hostEarns } from "./booking-words.ts";
 import { guestBookingConfirmedMail } from "./guest-booking-confirmed-mail.ts";
 import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
+import { hostBookingExpiredMail } from "./host-booking-expired-mail.ts";
+import { hostBookingRequestedMail } from "./host-booking-requested-mail.ts";
 import { paymentRefundedMail } from "./payment-refunded-mail.ts";
 import type { BookingFacts } from "./ports.ts";
 
@@ -44,6 +47,15 @@ const booking: BookingFacts = {
   guestId: "0199b9a0-0000-7000-8000-000000000002",
   hostId: "0199b9a0-0000-7000-8000-000000000003",
   state: "confirmed",
+  bookingMode: "instant",
+  respondBy: null,
+  declineReason: null,
+  isAsked: false,
+  isAccepted: false,
+};
+const asked: BookingFacts = {
+  ...booking,
+  ...{ state: "pending_host", bookingMode: "request", isAsked: true, respondBy: "2026-12-09T10:30:00.000Z" },
 };
 const person = (firstName: string, lastName: string): User => ({
   id: "0199b9a0-0000-7000-8000-000000000002",
@@ -106,11 +118,41 @@ test("the host reads who comes, when, and what he earns", () => {
 });
 
 test("the mails about a booking that came to nothing name the stay, and no price", () => {
-  for (const { text, subject } of [bookingExpiredMail(booking, guest), bookingCancelledMail(booking, guest, host)]) {
+  const mails = [
+    bookingExpiredMail(booking, guest),
+    bookingExpiredMail(asked, guest),
+    hostBookingExpiredMail(asked, guest, host),
+    bookingCancelledMail(booking, guest, host),
+    bookingCancelledMail(asked, guest, host),
+    bookingDeclinedMail(asked, guest),
+  ];
+  for (const { text, subject } of mails) {
     expect(subject).toContain("Rorbu by the sea");
     expect(text).toContain("Check-in: Wed, 30 December 2026");
     expect(text).not.toMatch(/NOK|Lovelace/);
   }
+});
+
+test("the host who is asked reads who would come, until when to answer, what he earns, and no last name", () => {
+  const { subject, text } = hostBookingRequestedMail(asked, guest, host);
+  expect(subject).toBe("Ada would like to stay: Rorbu by the sea");
+  expect(plain(text)).toContain("Guest: Ada\n");
+  expect(plain(text)).toContain("Answer by: Wed, 9 December 2026 at 10:30 UTC");
+  expect(plain(text)).toContain("You earn: NOK 3,395.00");
+  expect(text).not.toContain("Lovelace");
+});
+
+test("the guest reads why a request came to nothing, in the host's words where there are some", () => {
+  const declined = { ...asked, declineReason: "The roof is being mended.\nSorry!" };
+  expect(bookingDeclinedMail(declined, guest).text).toContain("The host writes: The roof is being mended. Sorry!");
+  expect(bookingDeclinedMail(asked, guest).text).not.toContain("The host writes");
+  expect(bookingExpiredMail(booking, guest).text).toContain("no payment arrived in time");
+  expect(bookingExpiredMail(asked, guest).text).toContain("was not accepted while the price was reserved");
+  const accepted = { ...asked, isAccepted: true };
+  expect(bookingExpiredMail(accepted, guest).text).toContain("the host has accepted your request, but your bank");
+  expect(hostBookingExpiredMail(asked, guest, host).text).toContain("was not accepted in time");
+  expect(hostBookingExpiredMail(accepted, guest, host).text).toContain("you have accepted the request of Ada");
+  expect(bookingCancelledMail(asked, guest, host).text).toContain("has taken back a request");
 });
 
 test("the mail about money that went back names the home and all of the amount", () => {

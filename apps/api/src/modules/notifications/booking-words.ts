@@ -46,6 +46,18 @@ const formatDate = (date: string): string =>
     year: "numeric",
   });
 
+/** An instant, in the one zone that everybody can convert from. */
+export const formatInstant = (instant: string): string =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO("UTC").toLocaleString("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  });
+
 export const describeGuests = ({ adults, children, infants, pets }: Guests): string =>
   [
     count(adults, "adult", "adults"),

@@ -68,6 +68,11 @@ const stay = {
     total: { amount: 399_000, currency: "NOK" },
   },
   state: "confirmed",
+  bookingMode: "instant",
+  respondBy: null,
+  declineReason: null,
+  isAsked: false,
+  isAccepted: false,
 } as const;
 
 async function person(name: string, change: { status?: string; email?: string; verified?: boolean } = {}) {
@@ -183,8 +188,43 @@ test("an unconfirmed address gets a link, and nothing that its sign-up typed in"
   expect(inbox).toHaveLength(1);
 });
 
+test("a request is told to its host, its refusal to its guest, and its end to both", async () => {
+  const ofPayment = () => ({ eventId: newId(), data: { paymentId: newId(), reference: booking.bookingId } });
+  booking = { ...booking, bookingMode: "request", isAsked: true, state: "pending_host" };
+  await run("mail.booking-requested", ofPayment());
+  expect(recipients()).toEqual([await addressOf(booking.hostId)]);
+  booking = { ...booking, state: "accepted" };
+  await run("mail.booking-requested", ofPayment());
+  expect(inbox).toHaveLength(1);
+
+  inbox.length = 0;
+  booking = { ...booking, state: "declined" };
+  await run("mail.booking-declined", event());
+  expect(recipients()).toEqual([await addressOf(booking.guestId)]);
+
+  inbox.length = 0;
+  booking = { ...booking, state: "expired" };
+  await run("mail.booking-expired", event());
+  expect(recipients()).toEqual([await addressOf(booking.guestId), await addressOf(booking.hostId)]);
+});
+
+test("a host who was never asked is not told that a request came to nothing", async () => {
+  booking = { ...booking, bookingMode: "request", state: "expired" };
+  await run("mail.booking-expired", event());
+  expect(recipients()).toEqual([await addressOf(booking.guestId)]);
+  inbox.length = 0;
+  booking = { ...booking, state: "cancelled" };
+  await run("mail.booking-cancelled", event());
+  expect(inbox).toEqual([]);
+});
+
 test("no mail is about a booking that is not there, or has moved on since", async () => {
-  for (const queue of ["mail.booking-confirmed", "mail.booking-expired", "mail.booking-cancelled"]) {
+  for (const queue of [
+    "mail.booking-confirmed",
+    "mail.booking-declined",
+    "mail.booking-expired",
+    "mail.booking-cancelled",
+  ]) {
     await run(queue, { ...event(), data: { bookingId: newId() } });
     booking = { ...booking, state: "checked_in" };
     await run(queue, event());

@@ -7,19 +7,24 @@ import type { Sql } from "../../platform/sql.ts";
 import { findUser } from "../users/index.ts";
 import { accountExistsMail } from "./account-exists-mail.ts";
 import { bookingCancelledMail } from "./booking-cancelled-mail.ts";
+import { bookingDeclinedMail } from "./booking-declined-mail.ts";
 import { bookingExpiredMail } from "./booking-expired-mail.ts";
 import { disputeQueues } from "./dispute-queues.ts";
 import { guestBookingConfirmedMail } from "./guest-booking-confirmed-mail.ts";
 import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
+import { hostBookingExpiredMail } from "./host-booking-expired-mail.ts";
+import { hostBookingRequestedMail } from "./host-booking-requested-mail.ts";
 import { paymentRefundedMail } from "./payment-refunded-mail.ts";
 import { type BookingFacts, bookingFactsPort, verificationTokenPort } from "./ports.ts";
-import { type JobSite, sendNotification } from "./send-notification.ts";
+import { type JobSite, type Notification, sendNotification } from "./send-notification.ts";
 import { verifyEmailMail } from "./verify-email-mail.ts";
 
 /** The queues whose jobs send mails. Each handler may run any number of times for its job. */
 export function notificationQueues(house: House, sql: Sql): readonly Queue[] {
   const at = { house, sql };
   return [
+    { name: "mail.booking-requested", handle: (data) => tellRequested(at, data) },
+    { name: "mail.booking-declined", handle: (data) => tellDeclined(at, data) },
     { name: "mail.booking-confirmed", handle: (data) => tellConfirmed(at, data) },
     { name: "mail.booking-expired", handle: (data) => tellExpired(at, data) },
     { name: "mail.booking-cancelled", handle: (data) => tellCancelled(at, data) },
@@ -30,43 +35,60 @@ export function notificationQueues(house: House, sql: Sql): readonly Queue[] {
   ];
 }
 
+/** Once the amount is authorized: before that the host has nothing to answer. */
+async function tellRequested(at: JobSite, data: object): Promise<void> {
+  const { eventId, data: ids } = PaymentJob.parse(data);
+  const found = await loadBooking(at, { eventId, data: { bookingId: ids.reference } }, "pending_host");
+  if (!found) return;
+  const { booking, guest, host } = found;
+  const write = () => hostBookingRequestedMail(booking, guest, host);
+  await sendNotification(at, { eventId, kind: "booking-requested", userId: host.id, write });
+}
+
+async function tellDeclined(at: JobSite, data: object): Promise<void> {
+  const found = await loadBooking(at, data, "declined");
+  if (!found) return;
+  const { eventId, booking, guest } = found;
+  const write = () => bookingDeclinedMail(booking, guest);
+  await sendNotification(at, { eventId, kind: "booking-declined", userId: guest.id, write });
+}
+
 async function tellConfirmed(at: JobSite, data: object): Promise<void> {
   const found = await loadBooking(at, data, "confirmed");
   if (!found) return;
   const { eventId, booking, guest, host } = found;
   const kind = "booking-confirmed";
-  const sent = await Promise.allSettled([
-    sendNotification(at, {
-      eventId,
-      kind,
-      userId: guest.id,
-      write: () => guestBookingConfirmedMail(booking, guest, host),
-    }),
-    sendNotification(at, {
-      eventId,
-      kind,
-      userId: host.id,
-      write: () => hostBookingConfirmedMail(booking, guest, host),
-    }),
+  await sendAll(at, [
+    { eventId, kind, userId: guest.id, write: () => guestBookingConfirmedMail(booking, guest, host) },
+    { eventId, kind, userId: host.id, write: () => hostBookingConfirmedMail(booking, guest, host) },
   ]);
-  // One that fails does not keep the other back; the job is tried again and skips the one that was sent.
-  for (const result of sent) if (result.status === "rejected") throw result.reason;
 }
 
 async function tellExpired(at: JobSite, data: object): Promise<void> {
   const found = await loadBooking(at, data, "expired");
   if (!found) return;
-  const { eventId, booking, guest } = found;
-  const write = () => bookingExpiredMail(booking, guest);
-  await sendNotification(at, { eventId, kind: "booking-expired", userId: guest.id, write });
+  const { eventId, booking, guest, host } = found;
+  const kind = "booking-expired";
+  const toHost = { eventId, kind, userId: host.id, write: () => hostBookingExpiredMail(booking, guest, host) };
+  await sendAll(at, [
+    { eventId, kind, userId: guest.id, write: () => bookingExpiredMail(booking, guest) },
+    ...(booking.isAsked ? [toHost] : []),
+  ]);
 }
 
+/** A host who was never asked knows of no request, and need not be told that there is none. */
 async function tellCancelled(at: JobSite, data: object): Promise<void> {
   const found = await loadBooking(at, data, "cancelled");
-  if (!found) return;
+  if (!found || (found.booking.bookingMode === "request" && !found.booking.isAsked)) return;
   const { eventId, booking, guest, host } = found;
   const write = () => bookingCancelledMail(booking, guest, host);
   await sendNotification(at, { eventId, kind: "booking-cancelled", userId: host.id, write });
+}
+
+/** One that fails does not keep the others back; the job is tried again and skips those that were sent. */
+async function sendAll(at: JobSite, notifications: readonly Notification[]): Promise<void> {
+  const sent = await Promise.allSettled(notifications.map((notification) => sendNotification(at, notification)));
+  for (const result of sent) if (result.status === "rejected") throw result.reason;
 }
 
 /** True whatever became of the booking. The host is told nothing: the money came for a stay that was never his. */

@@ -1,4 +1,13 @@
-import type { BookingState, ChargebackStatus, Guests, LineItem, Money, Presentment } from "@roost/contract";
+import type {
+  BookingMode,
+  BookingState,
+  ChargebackStatus,
+  Guests,
+  LineItem,
+  Money,
+  Presentment,
+} from "@roost/contract";
+import type { z } from "zod";
 import type { Mailer } from "../../platform/mail.ts";
 import { Port } from "../../platform/port.ts";
 import type { Sql } from "../../platform/sql.ts";
@@ -21,6 +30,13 @@ export interface BookingFacts {
   readonly guestId: string;
   readonly hostId: string;
   readonly state: BookingState;
+  readonly bookingMode: z.output<typeof BookingMode>;
+  /** Until when the host may answer a request. */
+  readonly respondBy: string | null;
+  readonly declineReason: string | null;
+  /** The host was asked, and so knows of the request; he has said yes. */
+  readonly isAsked: boolean;
+  readonly isAccepted: boolean;
 }
 
 /** What mails tell about a chargeback, as it stands when they are sent. */

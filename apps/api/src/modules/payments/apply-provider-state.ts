@@ -23,9 +23,11 @@ export async function applyProviderState(
   );
   if (state.status === "captured") return capture(scope, payment, state);
   if (isSettled(payment.status)) return;
+  // What is authorized is captured or let go: all else is news from before.
+  if (payment.status === "authorized" && state.status !== "voided") return;
   switch (state.status) {
     case "voided":
-      return move(scope, payment, { payment: "voided", charge: "voided" });
+      return letGo(scope, payment);
     case "processing":
       return move(scope, payment, { payment: "processing", charge: "processing" });
     case "authorized":
@@ -44,8 +46,14 @@ export async function applyProviderState(
 const isSettled = (status: PaymentStatus) =>
   status === "captured" || status === "partially_refunded" || status === "refunded" || status === "voided";
 
+/** What was authorized and not given up by us has ended at the provider: whoever waits for the money is told. */
+async function letGo(scope: CommandScope, payment: PaymentRow): Promise<void> {
+  await move(scope, payment, { payment: "voided", charge: "voided" });
+  if (payment.status !== "authorized" || payment.closed_at !== null) return;
+  scope.emit("payment.failed", { paymentId: payment.id, reference: payment.reference });
+}
+
 async function authorize(scope: CommandScope, payment: PaymentRow, state: ProviderState): Promise<void> {
-  if (payment.status === "authorized") return;
   await ensureCharge(scope, payment);
   await move(scope, payment, { payment: "authorized", charge: "authorized" });
   await scope.sql.run("payment_capture_by", "update payment set capture_by = $2 where id = $1", [

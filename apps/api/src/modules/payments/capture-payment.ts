@@ -15,7 +15,10 @@ export async function capturePayment(scope: CommandScope, reference: string): Pr
 
 const CaptureIntent = z.object({ reference: z.uuid(), providerRef: z.string() });
 
-/** An authorization that has ended meanwhile comes back as voided: the payment is, and its reference expires. */
+/**
+ * An authorization that has ended meanwhile comes back as voided. Where the provider refuses to capture, nothing is left to
+ * wait for either: `payment.failed`, and whoever waits for the money closes the payment.
+ */
 export const captureWork: ProviderWork<typeof CaptureIntent, ProviderState | Rejected> = {
   name: "payments.capture",
   intent: CaptureIntent,
@@ -25,6 +28,10 @@ export const captureWork: ProviderWork<typeof CaptureIntent, ProviderState | Rej
     const payment = await lockPayment(scope, reference);
     if (!payment) throw new Error(`there is no payment for ${reference}`);
     await applyProviderState(scope, payment, state);
+    const isRefused = state.status !== "captured" && state.status !== "voided" && state.status !== "processing";
+    if (isRefused && payment.status === "authorized" && payment.closed_at === null) {
+      scope.emit("payment.failed", { paymentId: payment.id, reference });
+    }
     return { answer: null };
   },
 };

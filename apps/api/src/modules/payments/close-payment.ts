@@ -26,6 +26,7 @@ export async function closePayment(
     payment.id,
     scope.now,
   ]);
+  if (payment.status === "voided") return "closed";
   if (payment.provider_ref !== null) {
     scope.later(voidPayment, { reference, providerRef: payment.provider_ref });
   } else if (!openCharge(payment)) {

@@ -12,6 +12,7 @@ export { type BooksSite, reconcile } from "./books/reconcile.ts";
 export { booksAdminRouter } from "./books/router.ts";
 export { booksSweep } from "./books/sweep.ts";
 export { type Verified, verifyLedger } from "./books/verify/verify-ledger.ts";
+export { findCaptureDeadline } from "./capture-deadline.ts";
 export { capturePayment } from "./capture-payment.ts";
 export { findChargebackFacts } from "./chargebacks/chargeback-facts.ts";
 export { closePayment } from "./close-payment.ts";

@@ -109,8 +109,15 @@ function nextStep(payment: PaymentRow, state: ProviderState): NextStep {
   return { kind: "none" };
 }
 
-/** The provider will never take this request: the attempt has failed, and the guest may try another way. */
+/**
+ * The provider will never take this request: the attempt has failed, and the guest may try another way; unless he was
+ * faster in his browser, whose attempt is what the provider has now.
+ */
 async function reject(scope: CommandScope, payment: PaymentRow, detail: string) {
+  if (payment.captured_minor > 0 || payment.status === "authorized") {
+    const details = { status: payment.status };
+    return { refused: new AppError("payment.state", { detail: "This has been paid already.", details }) };
+  }
   await scope.sql.run(
     "payment_reject",
     `with c as (update charge set status = 'failed', failure_code = 'rejected'

@@ -118,9 +118,12 @@ const quote: Quote = {
 const { id: _quoteId, expiresAt: _expiresAt, ...stay } = quote;
 const held: Booking = {
   ...{ id: bookingId, guestId, hostId, ...stay, paymentId },
+  bookingMode: "instant",
   state: "pending_payment",
   phase: "PENDING",
   payBy: "2026-12-01T10:20:00.000Z",
+  respondBy: null,
+  declineReason: null,
   nextActions: [
     { action: "pay", allowed: true, reason: null },
     { action: "cancel", allowed: true, reason: null },
@@ -143,6 +146,26 @@ const confirmed: Booking = {
 const givenUp: Booking = {
   ...{ ...held, id: givenUpBookingId, paymentId: "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a0a" },
   ...{ state: "cancelled", phase: "CANCELLED", ...settled("The booking was cancelled.") },
+};
+/** Another one, of a home that is booked on request. */
+const settledForHost = (reason: string) => ({
+  nextActions: [
+    { action: "accept", allowed: false, reason } as const,
+    { action: "decline", allowed: false, reason } as const,
+  ],
+});
+const request: Booking = {
+  ...{ ...held, id: "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a0c", paymentId: "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a0d" },
+  bookingMode: "request",
+};
+const accepted: Booking = {
+  ...{ ...request, state: "accepted", phase: "PAID", payBy: "2026-12-02T11:00:00.000Z" },
+  ...settledForHost("The host has accepted the booking."),
+};
+const declined: Booking = {
+  ...{ ...request, id: "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a0e", paymentId: "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a0f" },
+  ...{ state: "declined", phase: "CANCELLED", payBy: null, declineReason: "The roof is being mended that week." },
+  ...settledForHost("The host has declined the booking."),
 };
 
 const charge: z.output<typeof Charge> = {
@@ -223,7 +246,12 @@ export const examples: Readonly<Record<string, Example>> = {
   "bookings.getQuote": { input: { quoteId }, output: quote },
   "bookings.create": { input: { quoteId }, output: held },
   "bookings.get": { input: { bookingId }, output: confirmed },
-  "bookings.list": { input: { as: "guest", limit: 20 }, output: onePage(confirmed) },
+  "bookings.list": {
+    input: { as: "guest", phase: "CONFIRMED", from: "2027-02-01", to: "2027-03-01", limit: 20 },
+    output: onePage(confirmed),
+  },
+  "bookings.accept": { input: { bookingId: accepted.id }, output: accepted },
+  "bookings.decline": { input: { bookingId: declined.id, reason: declined.declineReason }, output: declined },
   "bookings.cancel": { input: { bookingId: givenUpBookingId }, output: givenUp },
   "payments.start": {
     input: { bookingId, provider: "stripe", paymentMethodId: "pm_card_visa" },

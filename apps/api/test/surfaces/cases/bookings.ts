@@ -4,6 +4,7 @@ import type { World } from "../world.ts";
 
 const guests = { adults: 2 };
 const ofQuote = async ({ quote }: World) => ({ quoteId: (await quote()).id });
+const ofRequest = async ({ requested }: World) => ({ bookingId: (await requested()).id });
 const ofBooking = async ({ booking }: World) => ({ bookingId: (await booking()).id });
 const stayIn = ({ loft, dates }: World) => ({ listingId: loft.id, ...dates(), guests });
 
@@ -107,7 +108,17 @@ export const bookingCases: Cases = {
         const { id: listingId } = await home(app, host, { bookingMode: "request" });
         return { quoteId: (await app.client().bookings.quote.mutate({ listingId, ...dates(), guests })).id };
       },
-      refused: ["booking.request_mode"],
+    },
+    {
+      what: "a home that is booked on request, for today",
+      as: "guest",
+      input: async ({ app, host, run, dates }) => {
+        const { id: listingId } = await home(app, host, { bookingMode: "request" });
+        const { id: quoteId } = await app.client().bookings.quote.mutate({ listingId, ...dates(), guests });
+        await run("update quote set check_in = current_date - 1 where id = $1", quoteId);
+        return { quoteId };
+      },
+      refused: ["stay.rule", "/quoteId"],
     },
   ],
   "bookings.get": [
@@ -121,6 +132,28 @@ export const bookingCases: Cases = {
     { what: "a host's", as: "host", input: { as: "host" } },
     { what: "a stranger's", as: "newcomer", input: {} },
     { what: "nobody", input: {}, refused: ["auth.required"] },
+    { what: "a phase", as: "guest", input: { phase: "CANCELED" } },
+    {
+      what: "a phase and a time",
+      as: "host",
+      input: { as: "host", phase: "PENDING", from: "2026-01-01", to: "2099-01-01" },
+    },
+    { what: "no phase", as: "guest", input: { phase: "PAYED" }, refused: ["request.invalid", "/phase"] },
+    {
+      what: "a time that ends before it begins",
+      as: "guest",
+      input: { from: "2027-02-01", to: "2027-02-01" },
+      refused: ["stay.invalid_range", "/to"],
+    },
+    {
+      what: "a cursor of another phase",
+      as: "guest",
+      input: async ({ app, guest }) => {
+        const { nextCursor } = await app.client(guest.token).bookings.list.query({ limit: 1 });
+        return { cursor: nextCursor, phase: "CANCELLED" };
+      },
+      refused: ["request.invalid", "/cursor"],
+    },
     {
       what: "somebody else's cursor",
       as: "host",
@@ -131,7 +164,41 @@ export const bookingCases: Cases = {
       refused: ["request.invalid", "/cursor"],
     },
   ],
+  "bookings.accept": [
+    { what: "its host", as: "host", input: ofRequest },
+    { what: "its guest", as: "guest", input: ofRequest, refused: ["permission.denied"] },
+    { what: "an operator", as: "operator", input: ofRequest, refused: ["permission.denied"] },
+    { what: "a stranger", as: "stranger", input: ofRequest, refused: ["not_found"] },
+    { what: "nobody", input: ofRequest, refused: ["auth.required"] },
+    { what: "no key", as: "host", key: false, input: ofRequest, refused: ["idempotency.required"] },
+    { what: "what is not authorized yet", as: "host", input: ofBooking, refused: ["booking.state"] },
+  ],
+  "bookings.decline": [
+    { what: "its host", as: "host", input: ofRequest },
+    {
+      what: "a word for the guest",
+      as: "host",
+      input: async (world) => ({ ...(await ofRequest(world)), reason: "The roof is being mended." }),
+    },
+    { what: "its guest", as: "guest", input: ofRequest, refused: ["permission.denied"] },
+    { what: "a stranger", as: "stranger", input: ofRequest, refused: ["not_found"] },
+    { what: "nobody", input: ofRequest, refused: ["auth.required"] },
+    { what: "no key", as: "host", key: false, input: ofRequest, refused: ["idempotency.required"] },
+    {
+      what: "nothing as a word",
+      as: "host",
+      input: async (world) => ({ ...(await ofRequest(world)), reason: " " }),
+      refused: ["request.invalid", "/reason"],
+    },
+    {
+      what: "what is paid",
+      as: "host",
+      input: async ({ paid }) => ({ bookingId: (await paid()).id }),
+      refused: ["booking.state"],
+    },
+  ],
   "bookings.cancel": [
+    { what: "a request that waits for its host", as: "guest", input: ofRequest },
     { what: "its guest", as: "guest", input: ofBooking },
     { what: "its host", as: "host", input: ofBooking, refused: ["permission.denied"] },
     { what: "a stranger", as: "stranger", input: ofBooking, refused: ["not_found"] },

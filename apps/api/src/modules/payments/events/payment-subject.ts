@@ -40,4 +40,5 @@ export const paymentSubject = subject({
   },
 });
 
-const isFinal = (status: ProviderState["status"]) => status === "captured" || status === "voided";
+/** No attempt can end these, so they are true whatever is under way here. */
+const isFinal = (status: ProviderState["status"]) => ["authorized", "captured", "voided"].includes(status);
