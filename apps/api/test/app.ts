@@ -21,6 +21,8 @@ export interface TestApp {
   client(token?: string): ReturnType<typeof createClient>;
   /** The mails to an address, once there are `count` of them. */
   mailsTo(address: string, count?: number): Promise<readonly CaughtMail[]>;
+  /** Ends jobs and sweeps, for tests that take the tables apart. */
+  stopWork(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,7 +55,9 @@ export async function startTestApp(variables: Readonly<Record<string, string>> =
   const app = createApp({ env, log: createLog({ level: env.LOG_LEVEL }), origin, mailPages: mail });
   const http = await app.http();
   await http.listen({ port, host: "127.0.0.1" });
-  const stopWork = await app.work();
+  const endWork = await app.work();
+  let ended: Promise<void> | undefined;
+  const stopWork = () => (ended ??= endWork());
   return {
     app,
     origin,
@@ -69,6 +73,7 @@ export async function startTestApp(variables: Readonly<Record<string, string>> =
         const mails = mail.list({ to: address });
         return mails.length >= count ? mails : undefined;
       }),
+    stopWork,
     async close() {
       await http.close();
       await stopWork();

@@ -54,6 +54,7 @@ beforeAll(async () => {
   const accepted = await request(50);
   await app.client(host.token).bookings.accept.mutate(accepted);
   await quiet(app);
+  await app.stopWork();
   superuser = new pg.Client({ connectionString: app.database.superuserUrl });
   await superuser.connect();
 });
