@@ -45,6 +45,11 @@ const operatorsOnly = {
 /** Of a thing that nobody else learns of. */
 const operatorsAlone = { ...itsPeople, guest: 404, host: 404 } as const satisfies Permission;
 
+const hostsOnly = {
+  ...{ anonymous: 401, unverified: "user.not_host", stranger: "user.not_host", guest: "user.not_host" },
+  ...{ host: "yes", operator: "user.not_host" },
+} as const satisfies Permission;
+
 /** Every action of the API and who may do it: what is not here is refused by a test, and each cell is tried by one. */
 export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "auth.signUp": [everybody],
@@ -59,16 +64,7 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   ],
   "users.becomeHost": [whoeverIsSignedIn],
   "listings.search": [everybody],
-  "listings.create": [
-    {
-      anonymous: 401,
-      unverified: "user.not_host",
-      stranger: "user.not_host",
-      guest: "user.not_host",
-      host: "yes",
-      operator: "user.not_host",
-    },
-  ],
+  "listings.create": [hostsOnly],
   "listings.get": [
     { of: "a published home", ...everybody },
     { of: "a draft", ...everybody, anonymous: 404, unverified: 404, stranger: 404, guest: 404 },
@@ -89,6 +85,7 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "payments.get": [itsPeople],
   "payments.refund": [{ ...itsPeople, guest: 403 }],
   "payments.refunds": [itsPeople],
+  "payments.statement": [hostsOnly],
   "payments.chargebacks": [operatorsOnly],
   "payments.chargeback": [operatorsAlone],
   "payments.submitEvidence": [operatorsAlone],

@@ -46,6 +46,7 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
     "payment.provider_unavailable",
   ],
   "payments.refunds": [],
+  "payments.statement": [],
   "payments.chargebacks": [],
   "payments.chargeback": [],
   "payments.submitEvidence": ["chargeback.state", "chargeback.refused", "payment.provider_unavailable"],

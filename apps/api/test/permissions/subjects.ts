@@ -122,6 +122,7 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     "bookings.cancel": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "payments.start": { [whatever]: async () => ({ bookingId: (await booking()).id, provider: "stripe" }) },
     "payments.refund": { [whatever]: async () => ({ paymentId: await paid(), reason: "goodwill" }) },
+    "payments.statement": { [whatever]: () => ({ from: "2026-01-01", to: "2026-12-31" }) },
     "payments.refunds": { [whatever]: async () => ({ paymentId: (await booking()).paymentId }) },
     "payments.get": { [whatever]: async () => ({ paymentId: (await booking()).paymentId }) },
     "payments.chargebacks": { [whatever]: () => ({}) },

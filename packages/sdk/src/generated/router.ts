@@ -601,6 +601,13 @@ export type PaymentsStartInput = {
   paymentMethodId?: string | undefined;
 };
 
+export type PaymentsStatementInput = {
+  /** The first day, in UTC. */
+  from: string;
+  /** The last day, in UTC. */
+  to: string;
+};
+
 export type PaymentsSubmitEvidenceInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   chargebackId: string;
@@ -860,6 +867,34 @@ export type SignedIn = {
   session: Session;
 };
 
+export type Statement = {
+  /** A local date of the listing, YYYY-MM-DD. */
+  from: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  to: string;
+  accounts: StatementAccount[];
+};
+
+export type StatementAccount = {
+  /** ISO 4217 code, for example NOK. */
+  currency: Currency;
+  opening: LedgerAmount;
+  lines: StatementLine[];
+  closing: LedgerAmount;
+};
+
+export type StatementLine = {
+  /** An instant, RFC 3339 in UTC. */
+  at: string;
+  kind: StatementLineKind;
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+  amount: LedgerAmount;
+  balance: LedgerAmount;
+};
+
+export type StatementLineKind = "earned" | "fee" | "refund" | "transfer" | "reversal" | "chargeback" | "penalty" | "adjustment";
+
 export type User = {
   /** A UUID (version 7: ids sort by time of creation). */
   id: string;
@@ -973,6 +1008,8 @@ export type Routers = {
     refunds: Query<PaymentsRefundsInput, RefundList>;
     /** Pay for a booking: with a payment method, or in the browser with the client secret that this answers. */
     start: Mutation<PaymentsStartInput, PaymentStarted>;
+    /** Your account as a host: in each currency what you were owed, every change of it, and what you are owed. */
+    statement: Query<PaymentsStatementInput, Statement>;
     /** Write evidence against a chargeback, as a draft or for the bank. */
     submitEvidence: Mutation<PaymentsSubmitEvidenceInput, Chargeback>;
   };

@@ -1,4 +1,6 @@
 import { read, writeAtProvider } from "../../platform/route.ts";
+import { statement } from "./books/statement/statement.ts";
+import { statementCsv } from "./books/statement/statement-csv.ts";
 import { acceptChargeback } from "./chargebacks/accept-chargeback.ts";
 import { getChargeback } from "./chargebacks/get-chargeback.ts";
 import { listChargebacks } from "./chargebacks/list-chargebacks.ts";
@@ -19,4 +21,5 @@ export const paymentsRouter = {
   chargeback: read(getChargeback, "GET /chargebacks/{chargebackId}"),
   submitEvidence: writeAtProvider(submitEvidence, "POST /chargebacks/{chargebackId}/evidence"),
   acceptChargeback: writeAtProvider(acceptChargeback, "POST /chargebacks/{chargebackId}/accept"),
+  statement: read(statement, "GET /users/me/statement", { also: { "text/csv": statementCsv } }),
 };

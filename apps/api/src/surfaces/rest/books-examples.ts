@@ -1,4 +1,4 @@
-import type { LedgerTransaction, ProviderEventEntry, Reconciliation } from "@roost/contract";
+import type { LedgerTransaction, ProviderEventEntry, Reconciliation, Statement } from "@roost/contract";
 import type { Example } from "./example.ts";
 
 const nok = (amount: number) => ({ amount, currency: "NOK" }) as const;
@@ -35,6 +35,23 @@ const givenUp: ProviderEventEntry = {
   ...{ receivedAt: "2026-12-01T22:10:00.000Z", appliedAt: null, gaveUpAt: "2026-12-03T21:00:00.000Z" },
 };
 
+const line = { at: "2027-02-15T10:00:00.000Z", bookingId } as const;
+const statement: Statement = {
+  ...{ from: "2027-02-01", to: "2027-02-28" },
+  accounts: [
+    {
+      currency: "NOK",
+      opening: nok(0),
+      lines: [
+        { ...line, kind: "earned", amount: nok(600_000), balance: nok(600_000) },
+        { ...line, kind: "fee", amount: nok(-18_000), balance: nok(582_000) },
+        { ...line, kind: "transfer", at: "2027-02-15T10:00:04.000Z", amount: nok(-582_000), balance: nok(0) },
+      ],
+      closing: nok(0),
+    },
+  ],
+};
+
 /** What became of Ola's money in the books. */
 export const booksExamples: Readonly<Record<string, Example>> = {
   "admin.ledgerJournal": { input: { reference: bookingId, limit: 20 }, output: onePage(captured) },
@@ -50,4 +67,5 @@ export const booksExamples: Readonly<Record<string, Example>> = {
   },
   "admin.reconciliations": { input: { limit: 20 }, output: onePage(reconciliation) },
   "admin.webhookEvents": { input: { state: "gave_up", limit: 20 }, output: onePage(givenUp) },
+  "payments.statement": { input: { from: "2027-02-01", to: "2027-02-28" }, output: statement },
 };

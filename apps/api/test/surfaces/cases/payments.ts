@@ -89,6 +89,29 @@ export const paymentCases: Cases = {
     { what: "nobody", input: refundOf({}), refused: ["auth.required"] },
     { what: "no key", as: "host", key: false, input: refundOf({}), refused: ["idempotency.required"] },
   ],
+  "payments.statement": [
+    { what: "a year", as: "host", input: { from: "2025-01-01", to: "2025-12-31" } },
+    {
+      what: "backwards",
+      as: "host",
+      input: { from: "2026-12-31", to: "2026-01-01" },
+      refused: ["request.invalid", "/to"],
+    },
+    {
+      what: "too long",
+      as: "host",
+      input: { from: "2020-01-01", to: "2026-01-01" },
+      refused: ["request.invalid", "/to"],
+    },
+    {
+      what: "no date",
+      as: "host",
+      input: { from: "2026-02-30", to: "2026-12-31" },
+      refused: ["request.invalid", "/from"],
+    },
+    { what: "no host", as: "guest", input: { from: "2026-01-01", to: "2026-12-31" }, refused: ["user.not_host"] },
+    { what: "nobody", input: { from: "2026-01-01", to: "2026-12-31" }, refused: ["auth.required"] },
+  ],
   "payments.refunds": [
     { what: "none yet", as: "guest", input: ofPayment },
     { what: "a stranger", as: "stranger", input: ofPayment, refused: ["not_found"] },

@@ -34,11 +34,12 @@ export interface MoneyRow {
   readonly is_earned: boolean;
   /** Parts of lines that went back by refunds and lost chargebacks. */
   readonly gone: readonly unknown[];
-  /** Withheld by banks that have not decided. */
-  readonly withheld_minor: number;
-  /** Lost to banks, whatever of it was still there. */
+  /** Taken off our balance by banks, and not brought back. */
+  readonly withdrawn_minor: number;
+  /** Of chargebacks that were lost: what they took in all, on lines, and beyond what was left. */
   readonly lost_minor: number;
   readonly lost_lines_minor: number;
+  readonly lost_over_minor: number;
   readonly transfers: readonly { readonly currency: CurrencyCode; readonly amount: number }[];
   readonly booked: readonly { readonly account: Account; readonly currency: CurrencyCode; readonly amount: number }[];
 }
@@ -53,9 +54,7 @@ const text = `
       select jsonb_array_elements(r.lines) as part from refund r
       where r.payment_id = p.id and r.provider_ref is not null and r.status in ('pending', 'succeeded')
       union all select jsonb_array_elements(c.lines) from chargeback c where c.payment_id = p.id and c.status = 'lost') g), '[]') as gone,
-    coalesce((select sum(amount_minor) from chargeback c
-      where c.payment_id = p.id and c.status in ('needs_response', 'under_review')), 0)::bigint as withheld_minor,
-    coalesce((select sum(amount_minor) from chargeback c where c.payment_id = p.id and c.status = 'lost'), 0)::bigint as lost_minor,
+    c.withdrawn_minor, c.lost_minor, c.lost_over_minor,
     coalesce((select sum((part ->> 'amountMinor')::bigint) from chargeback c, jsonb_array_elements(c.lines) part
       where c.payment_id = p.id and c.status = 'lost'), 0)::bigint as lost_lines_minor,
     coalesce((select jsonb_agg(jsonb_build_object('currency', o.currency, 'amount', o.transferred_minor - o.reversed_minor))
@@ -64,7 +63,12 @@ const text = `
       select e.account, e.currency, sum(e.amount_minor) as amount
       from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
       where t.reference = p.reference group by 1, 2) b), '[]') as booked
-  from payment p where p.id > $1 order by p.id limit $2`;
+  from payment p cross join lateral (
+    select coalesce(sum(withdrawn_minor), 0)::bigint as withdrawn_minor,
+      coalesce(sum(amount_minor) filter (where status = 'lost'), 0)::bigint as lost_minor,
+      coalesce(sum(over_minor) filter (where status = 'lost'), 0)::bigint as lost_over_minor
+    from chargeback where payment_id = p.id) c
+  where p.id > $1 order by p.id limit $2`;
 
 /** Where accounts stand for each other, they are compared together. */
 const together: Readonly<Partial<Record<Account, string>>> = {
@@ -100,12 +104,12 @@ function expectedOf(row: MoneyRow): readonly Sum[] {
   };
   const goneBack = addUp(row.gone.map((part) => LinePart.parse(part)));
   const position = positionOf(facts, { capturedMinor: row.captured_minor, goneBack, isEarned: row.is_earned });
-  const overMinor = row.lost_minor - row.lost_lines_minor;
   return [
     ...position.map((entry): Sum => ({ account: entry.account, currency: entry.currency, amount: entry.amountMinor })),
-    { account: "provider_clearing", currency, amount: -row.withheld_minor - overMinor },
-    { account: "dispute_reserve", currency, amount: row.withheld_minor },
-    { account: "platform_loss", currency, amount: overMinor },
+    // A bank takes from our balance when it begins; that it has gone back to the guest is known at the end.
+    { account: "provider_clearing", currency, amount: row.lost_lines_minor - row.withdrawn_minor },
+    { account: "dispute_reserve", currency, amount: row.withdrawn_minor - row.lost_minor },
+    { account: "platform_loss", currency, amount: row.lost_over_minor },
     ...row.transfers.flatMap((transfer): readonly Sum[] => [
       { account: "host_payable", ...transfer },
       { account: "provider_clearing", currency: transfer.currency, amount: -transfer.amount },
