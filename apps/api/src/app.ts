@@ -9,6 +9,8 @@ import {
   chargebackFactsPort,
   mailerPort,
   notificationQueues,
+  receiptLinkPort,
+  refundFactsPort,
   verificationTokenPort,
 } from "./modules/notifications/index.ts";
 import {
@@ -20,14 +22,17 @@ import {
   createStripeGateway,
   eventListPort,
   findChargebackFacts,
+  findRefundFacts,
   type Gateway,
   gatewayPort,
   lockReferencePort,
   lostEventsSweep,
+  paidForPort,
   paymentQueues,
   paymentSweeps,
   paymentWorks,
   rateRefresh,
+  receiptLink,
 } from "./modules/payments/index.ts";
 import { findRatings, reviewSweeps } from "./modules/reviews/index.ts";
 import { ratingsPort, renewSessionPort } from "./modules/users/index.ts";
@@ -113,6 +118,9 @@ export function createApp(options: AppOptions): App {
   mailerPort.plug(house, mailer);
   bookingFactsPort.plug(house, findBookingFacts);
   chargebackFactsPort.plug(house, findChargebackFacts);
+  paidForPort.plug(house, findBookingFacts);
+  receiptLinkPort.plug(house, (paymentId) => receiptLink(origin, env.ROOST_SECRET, paymentId));
+  refundFactsPort.plug(house, findRefundFacts);
   verificationTokenPort.plug(house, makeVerificationToken);
 
   const sweeps: readonly Sweep[] = [

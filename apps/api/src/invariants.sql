@@ -116,6 +116,28 @@ left join (
 where coalesce(e.opened, 0) <> (c.status not in ('inquiry', 'closed'))::int
   or coalesce(e.won, 0) <> (c.status = 'won')::int or coalesce(e.lost, 0) <> (c.status = 'lost')::int;
 
+-- invoice.numbers: Receipts and credit notes of a year are numbered from 1 without a gap, up to its counter.
+select year, c.last, n.count, n.low, n.high
+from invoice_counter c
+full join (select year, count(*) as count, min(number) as low, max(number) as high from invoice group by year) n using (year)
+where n.count is distinct from c.last or n.low is distinct from 1 or n.high is distinct from c.last;
+
+-- invoice.of_payment: A receipt is of money that came in, a credit note of a refund of that same payment, after its receipt.
+select i.year, i.number, i.kind, p.captured_minor, r.payment_id
+from invoice i join payment p on p.id = i.payment_id left join refund r on r.id = i.refund_id
+where p.captured_minor = 0 or not p.invoiced
+  or (i.kind = 'receipt' and (i.body -> 'total' ->> 'amount')::bigint is distinct from p.captured_minor)
+  or (i.kind = 'credit_note' and (r.payment_id is distinct from i.payment_id or not r.invoiced
+    or (i.body -> 'amount' ->> 'amount')::bigint is distinct from r.amount_minor
+    or not exists (select from invoice o where o.payment_id = i.payment_id and o.kind = 'receipt' and (o.year, o.number) < (i.year, i.number))));
+
+-- invoice.missing: What is marked as invoiced has its document.
+select p.id as payment_id, null::uuid as refund_id from payment p
+where p.invoiced and not exists (select from invoice i where i.payment_id = p.id and i.kind = 'receipt')
+union all
+select r.payment_id, r.id from refund r
+where r.invoiced and not exists (select from invoice i where i.refund_id = r.id);
+
 -- payment.lines: A payment asks for the sum of its lines.
 select p.id, p.amount_minor, l.total
 from payment p

@@ -1,5 +1,5 @@
 import { askHost, endUnpaid, settleDispute, settlePayment } from "./modules/bookings/index.ts";
-import { applyEventQueue } from "./modules/payments/index.ts";
+import { applyEventQueue, issueInvoiceQueue } from "./modules/payments/index.ts";
 import { queuesOf, type Reactions } from "./platform/reactions.ts";
 
 /** What happens next: `within` in the event's own transaction, `after` by a job once it has committed. */
@@ -8,10 +8,11 @@ export const reactions: Reactions = {
   "booking.declined": { after: ["mail.booking-declined"] },
   "booking.expired": { after: ["mail.booking-expired"] },
   "booking.cancelled": { after: ["mail.booking-cancelled"] },
-  "payment.refunded": { after: ["mail.payment-refunded"] },
+  "payment.refunded": { after: ["mail.payment-refunded", issueInvoiceQueue] },
   "payment.authorized": { within: [askHost], after: ["mail.booking-requested"] },
   "payment.failed": { within: [endUnpaid] },
-  "payment.captured": { within: [settlePayment] },
+  "payment.captured": { within: [settlePayment], after: [issueInvoiceQueue] },
+  "refund.failed": { after: ["mail.refund-failed"] },
   "dispute.opened": { after: ["mail.dispute-opened"] },
   "dispute.evidence_due": { after: ["mail.dispute-evidence-due"] },
   "dispute.won": { within: [settleDispute], after: ["mail.dispute-won"] },

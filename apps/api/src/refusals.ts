@@ -38,6 +38,7 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "bookings.cancel": ["booking.state"],
   "payments.start": ["payment.declined", "payment.state", "payment.method_invalid", "payment.provider_unavailable"],
   "payments.get": [],
+  "payments.list": [],
   "payments.refund": [
     "refund.too_much",
     "refund.invalid",
@@ -51,6 +52,7 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "payments.chargeback": [],
   "payments.submitEvidence": ["chargeback.state", "chargeback.refused", "payment.provider_unavailable"],
   "payments.acceptChargeback": ["chargeback.state", "chargeback.refused", "payment.provider_unavailable"],
+  "payments.receipt": ["payment.state"],
   "reviews.write": ["review.state", "review.exists"],
   "reviews.get": [],
   "reviews.list": [],

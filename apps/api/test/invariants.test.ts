@@ -135,6 +135,18 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `insert into event select gen_random_uuid(), type, data, at from event where type = 'dispute.won'`,
     `update chargeback set status = 'inquiry' where status = 'won'`,
   ],
+  "invoice.numbers": [
+    `update invoice_counter set last = last + 1`,
+    `delete from invoice_counter`,
+    `update invoice set number = number + 1000`,
+    `delete from invoice where number = 1`,
+  ],
+  "invoice.of_payment": [
+    `update payment set invoiced = false`,
+    `update invoice set body = jsonb_set(body, '{total,amount}', '1')`,
+    `insert into invoice (year, number, kind, payment_id, refund_id, body, issued_at) select 2000, 1, 'credit_note', id, gen_random_uuid(), '{}', now() from payment limit 1`,
+  ],
+  "invoice.missing": [`update payment set invoiced = true`, `delete from invoice`],
   "payment.lines": [`update payment set lines = '[]'`, `update payment set amount_minor = amount_minor + 1`],
   "payment.status": [
     `update payment set status = 'failed' where ${paymentOf(confirmed)}`,

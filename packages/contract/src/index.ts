@@ -12,6 +12,7 @@ export * from "./money.ts";
 export * from "./pages.ts";
 export * from "./payments.ts";
 export * from "./problem.ts";
+export * from "./receipts.ts";
 export * from "./refunds.ts";
 export * from "./reviews.ts";
 export * from "./rounding.ts";

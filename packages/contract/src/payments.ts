@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { LineItemKind } from "./bookings.ts";
 import { Id, Instant } from "./fields.ts";
 import { Money } from "./money.ts";
+import { pageInput, pageOf } from "./pages.ts";
 
 /** Who takes the money. */
 export const PaymentProvider = z.enum(["stripe"]).meta({ id: "PaymentProvider" });
@@ -41,6 +43,28 @@ export const Charge = z
   })
   .meta({ id: "Charge" });
 
+/** When the money is taken: at once, or once the host has accepted what was withheld on the card. */
+export const CaptureMethod = z.enum(["automatic", "manual"]).meta({ id: "CaptureMethod" });
+
+/** Whose a line of a payment becomes. */
+export const PaymentPayee = z.enum(["host", "platform", "tax"]).meta({ id: "PaymentPayee" });
+
+/** The card that a payment was made with. */
+export const PaymentMethod = z
+  .object({ brand: z.string().describe("For example visa."), last4: z.string().describe("Its last four digits.") })
+  .meta({ id: "PaymentMethod" });
+export type PaymentMethod = z.output<typeof PaymentMethod>;
+
+/** What the guest pays for one line of the price; refunds name it by `line`. */
+export const PaymentLine = z
+  .object({
+    line: z.int().min(0).describe("Its place in the booking's lineItems, from 0."),
+    kind: LineItemKind,
+    payee: PaymentPayee,
+    amount: Money,
+  })
+  .meta({ id: "PaymentLine" });
+
 /** The one payment of a booking, with every attempt to take it, oldest first. */
 export const Payment = z
   .object({
@@ -50,7 +74,12 @@ export const Payment = z
     providerRef: z.string().nullable().describe("The provider's own id, for example pi_…"),
     amount: Money,
     status: PaymentStatus,
-    refundedAmount: Money,
+    captureMethod: CaptureMethod,
+    captureBy: Instant.nullable().describe("Until when what is authorized can be captured; null where nothing waits."),
+    refundedAmount: Money.describe("What has gone back."),
+    refundableAmount: Money.describe("What can still be given back: captured, less what goes back or is disputed."),
+    disputedAmount: Money.describe("What the guest's bank withholds or took back."),
+    lines: z.array(PaymentLine).describe("What the guest pays, line by line; sums to amount."),
     charges: z.array(Charge),
     createdAt: Instant,
   })
@@ -92,3 +121,13 @@ export type PaymentStarted = z.output<typeof PaymentStarted>;
 
 /** A payment, by its id. */
 export const PaymentIdInput = z.strictObject({ paymentId: Id });
+
+/** Your payments, newest first: those that you make, or those for your homes. */
+export const ListPaymentsInput = z.strictObject({
+  as: z.enum(["guest", "host"]).default("guest"),
+  status: PaymentStatus.optional().describe("Only those that stand so."),
+  ...pageInput,
+});
+
+/** A page of payments. */
+export const PaymentPage = pageOf(Payment, "PaymentPage");

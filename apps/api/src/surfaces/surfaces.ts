@@ -14,6 +14,7 @@ import { registerHealth } from "./health.ts";
 import { createCredentials, sessionCookie } from "./http/credentials.ts";
 import { createHttp } from "./http/server.ts";
 import { registerPages } from "./pages/pages.ts";
+import { registerReceiptLink } from "./pages/receipt-link.ts";
 import { openApiDocument } from "./rest/openapi.ts";
 import { registerRest } from "./rest/routes.ts";
 import { registerTrpc } from "./trpc/plugin.ts";
@@ -54,6 +55,7 @@ export async function createSurfaces(options: SurfaceOptions): Promise<FastifyIn
 
   registerHealth(app, options);
   registerPages(app);
+  registerReceiptLink(app, engine);
   registerRest(app, { engine, routes, credentials, base: restBase });
   await registerTrpc(app, { engine, router, routes, credentials, origin, log });
   const isDevelopment = env.NODE_ENV !== "production";

@@ -23,6 +23,9 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
 /** One statement shape for every table of the engine's tail, filled from its own list of tables. */
 const mayNameTablesAtRunTime = new Set(["platform/tail.ts"]);
 
+/** Files of a module whose tables are many. */
+const partOf: Readonly<Record<string, string>> = { payouts: "payments", receipts: "payments" };
+
 /** Table to module, from Prisma's schema: the file is the module, `@@map` the table, the model Prisma's name for it. */
 export function tableOwners(schemas: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   const owners = new Map([
@@ -30,9 +33,10 @@ export function tableOwners(schemas: Readonly<Record<string, string>>): Readonly
     ["_prisma_migrations", "platform"],
   ]);
   for (const [module, text] of Object.entries(schemas)) {
+    const owner = partOf[module] ?? module;
     for (const [, model = "", body = ""] of text.matchAll(/^model\s+(\w+)\s*\{([\s\S]*?)^\}/gm)) {
-      owners.set(/@@map\("([^"]+)"\)/.exec(body)?.[1] ?? model, module);
-      owners.set(prismaName(model), module);
+      owners.set(/@@map\("([^"]+)"\)/.exec(body)?.[1] ?? model, owner);
+      owners.set(prismaName(model), owner);
     }
   }
   return owners;

@@ -19,6 +19,7 @@ const footprintText = `
   union all select concat_ws(' ', 'occupancy', kind, upper(nights) - lower(nights)) from occupancy
   union all select concat_ws(' ', 'payment', status, captured_minor, refunded_minor, currency) from payment
   union all select concat_ws(' ', 'charge', status, amount_minor, failure_code) from charge
+  union all select concat_ws(' ', 'invoice', kind) from invoice
   union all select concat_ws(' ', 'ledger', split_part(business_key, ':', 1), account, amount_minor, currency)
     from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
   union all select concat_ws(' ', 'mail', kind, case when sent_at is null then 'not sent' else 'sent' end) from notification
@@ -51,6 +52,7 @@ export const leftByConfirmedStay: readonly string[] = [
   "+ event booking.requested",
   "+ event payment.captured",
   "+ event payment.failed",
+  "+ invoice receipt",
   "+ key bookings.create done",
   "+ key bookings.quote done ×2",
   "+ key payments.start done",

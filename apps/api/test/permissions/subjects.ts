@@ -3,6 +3,7 @@ import { z } from "zod";
 import { makeVerificationToken } from "../../src/modules/auth/index.ts";
 import { bookingsRouter, quoteStay } from "../../src/modules/bookings/index.ts";
 import { listingsRouter } from "../../src/modules/listings/index.ts";
+import { receiptToken } from "../../src/modules/payments/receipts/receipt-link.ts";
 import { reviewsRouter } from "../../src/modules/reviews/index.ts";
 import type { Persona } from "../../src/permissions.ts";
 import { newId } from "../../src/platform/ids.ts";
@@ -23,6 +24,9 @@ const account = () => ({ email: `${newId()}@test.invalid`, password, firstName: 
 export type Subjects = Readonly<Record<string, Readonly<Record<string, Subject>>>>;
 
 export const whatever = "";
+
+/** With which a house signs that was told no other. */
+const insecureSecret = "roost-development-secret-not-for-production";
 
 /** Something at Stripe that a booking's chargeback can stand for: a charge of the same amount, disputed. */
 async function disputedAt(at: AtStripe, { total }: Booking): Promise<string> {
@@ -122,6 +126,8 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     "bookings.cancel": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "payments.start": { [whatever]: async () => ({ bookingId: (await booking()).id, provider: "stripe" }) },
     "payments.refund": { [whatever]: async () => ({ paymentId: await paid(), reason: "goodwill" }) },
+    "payments.receipt": { [whatever]: async () => ({ paymentId: await paid() }) },
+    "payments.list": { [whatever]: () => ({}) },
     "payments.statement": { [whatever]: () => ({ from: "2026-01-01", to: "2026-12-31" }) },
     "payments.refunds": { [whatever]: async () => ({ paymentId: (await booking()).paymentId }) },
     "payments.get": { [whatever]: async () => ({ paymentId: (await booking()).paymentId }) },
@@ -157,6 +163,8 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
       }),
     },
     "payments.replayEvents": { [whatever]: () => ({ eventId: null, gaveUp: true, since: null, after: "" }) },
+    "payments.issueInvoice": { [whatever]: async () => ({ of: "payment", id: await paid() }) },
+    "payments.openReceipt": { [whatever]: async () => ({ token: receiptToken(insecureSecret, await paid()) }) },
     "payments.retryRefund": { [whatever]: async () => ({ refundId: (await booking()).id }) },
     "payments.warnOfEvidence": { [whatever]: chargeback },
     "payments.receiveEvent": {

@@ -172,6 +172,8 @@ export type BookingsQuoteInput = {
   currency?: Currency | undefined;
 };
 
+export type CaptureMethod = "automatic" | "manual";
+
 export type Charge = {
   /** A UUID (version 7: ids sort by time of creation). */
   id: string;
@@ -538,11 +540,47 @@ export type Payment = {
   providerRef: string | null;
   amount: Money;
   status: PaymentStatus;
+  captureMethod: CaptureMethod;
+  /** Until when what is authorized can be captured; null where nothing waits. */
+  captureBy: string | null;
+  /** What has gone back. */
   refundedAmount: Money;
+  /** What can still be given back: captured, less what goes back or is disputed. */
+  refundableAmount: Money;
+  /** What the guest's bank withholds or took back. */
+  disputedAmount: Money;
+  /** What the guest pays, line by line; sums to amount. */
+  lines: PaymentLine[];
   charges: Charge[];
   /** An instant, RFC 3339 in UTC. */
   createdAt: string;
 };
+
+export type PaymentLine = {
+  /** Its place in the booking's lineItems, from 0. */
+  line: number;
+  kind: LineItemKind;
+  payee: PaymentPayee;
+  amount: Money;
+};
+
+export type PaymentMethod = {
+  /** For example visa. */
+  brand: string;
+  /** Its last four digits. */
+  last4: string;
+};
+
+export type PaymentPage = {
+  data: Payment[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+};
+
+export type PaymentPayee = "host" | "platform" | "tax";
+
+export type PaymentPayer = "guest" | "host";
 
 export type PaymentProvider = "stripe";
 
@@ -574,6 +612,21 @@ export type PaymentsChargebacksInput = {
 };
 
 export type PaymentsGetInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  paymentId: string;
+};
+
+export type PaymentsListInput = {
+  as?: "guest" | "host" | undefined;
+  /** Only those that stand so. */
+  status?: PaymentStatus | undefined;
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
+};
+
+export type PaymentsReceiptInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   paymentId: string;
 };
@@ -685,6 +738,108 @@ export type Quote = {
 };
 
 export type RateSource = "same" | "ecb" | "configured";
+
+export type Receipt = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  paymentId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+  /** For example 2026-000123, without gaps in a year; null for the moment until it is issued. */
+  number: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  issuedAt: string | null;
+  /** Who reads it. */
+  audience: ReceiptAudience;
+  status: PaymentStatus;
+  guest: string;
+  /** To the guest his first name only. */
+  host: string;
+  home: ReceiptHome;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkIn: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkOut: string;
+  guests: Guests;
+  lines: ReceiptLine[];
+  /** What the guest paid. */
+  total: Money;
+  /** Of the total. */
+  taxes: Money;
+  /** Where the guest paid in another currency than the home's. */
+  exchange: ReceiptExchange | null;
+  /** To the guest and operators, where the provider says. */
+  method: PaymentMethod | null;
+  /** An instant, RFC 3339 in UTC. */
+  paidAt: string;
+  refunds: ReceiptRefund[];
+  /** What has gone back. */
+  refunded: Money;
+  /** total - refunded. */
+  remaining: Money;
+  /** To the host and operators. */
+  earnings: ReceiptEarnings | null;
+};
+
+export type ReceiptAudience = "guest" | "host" | "operator";
+
+export type ReceiptEarnings = {
+  /** The lines that the guest paid for him. */
+  gross: Money;
+  /** What he pays Roost of it. */
+  fee: Money;
+  /** What refunds took from his share. */
+  refunded: Money;
+  net: Money;
+};
+
+export type ReceiptExchange = {
+  /** The home's: one of it was worth `rate` of what the guest paid with. */
+  currency: Currency;
+  rate: string;
+  source: RateSource;
+  /** An instant, RFC 3339 in UTC. */
+  at: string;
+};
+
+export type ReceiptHome = {
+  title: string;
+  city: string;
+  /** ISO 3166-1 alpha-2, for example NO. */
+  country: string;
+};
+
+export type ReceiptLine = {
+  /** Its place in the booking's lineItems, from 0. */
+  line: number;
+  kind: LineItemKind;
+  quantity: number;
+  /** For one of quantity, in the home's currency. */
+  unit: Money;
+  /** In the home's currency. */
+  price: Money;
+  /** What the guest paid for it; 0 for what the host pays out of his share. */
+  amount: Money;
+  payer: PaymentPayer;
+  payee: PaymentPayee;
+  rule: string;
+  version: number;
+};
+
+export type ReceiptRefund = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  refundId: string;
+  /** Of its credit note, for example 2026-000124; null until it is issued. */
+  number: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  issuedAt: string | null;
+  status: RefundStatus;
+  amount: Money;
+  lines: RefundLine[];
+  reason: RefundReason;
+  note: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+};
 
 export type Reconciliation = {
   /** A UUID (version 7: ids sort by time of creation). */
@@ -1002,6 +1157,10 @@ export type Routers = {
     chargebacks: Query<PaymentsChargebacksInput | void, ChargebackPage>;
     /** A payment with its attempts, for its guest, its host and operators. */
     get: Query<PaymentsGetInput, Payment>;
+    /** Your payments, newest first: those that you make, or those for your homes. */
+    list: Query<PaymentsListInput | void, PaymentPage>;
+    /** The receipt of a payment, with its refunds and their credit notes; over REST as a page to print, too. */
+    receipt: Query<PaymentsReceiptInput, Receipt>;
     /** Give money of a payment back: all that is left, an amount, or parts of single lines. */
     refund: Mutation<PaymentsRefundInput, Refund>;
     /** The refunds of a payment, for its guest, its host and operators. */

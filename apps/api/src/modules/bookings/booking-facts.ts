@@ -8,11 +8,12 @@ export async function findBookingFacts(sql: Sql, bookingId: string) {
   const listing = row && (await findStayListing(sql, row.listing_id));
   if (!row || !listing) return undefined;
   const facts = bookingFacts(row);
-  const { guestId, hostId, state, bookingMode, respondBy, declineReason } = facts;
+  const { guestId, hostId, paymentId, state, bookingMode, respondBy, declineReason } = facts;
   const { checkIn, checkOut, guests, lineItems, total, presentment } = facts;
   const { title: listingTitle, city, country } = listing;
   return {
     bookingId,
+    paymentId,
     listingTitle,
     city,
     country,

@@ -1,4 +1,4 @@
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../../platform/html.ts";
 import { singleLine } from "./single-line.ts";
 
 /** One piece of a mail, in both of its forms. */

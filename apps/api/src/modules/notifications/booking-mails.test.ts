@@ -9,7 +9,8 @@ import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
 import { hostBookingExpiredMail } from "./host-booking-expired-mail.ts";
 import { hostBookingRequestedMail } from "./host-booking-requested-mail.ts";
 import { paymentRefundedMail } from "./payment-refunded-mail.ts";
-import type { BookingFacts } from "./ports.ts";
+import type { BookingFacts, RefundFacts } from "./ports.ts";
+import { refundFailedMail } from "./refund-failed-mail.ts";
 
 const nok = (amount: number) => ({ amount, currency: "NOK" }) as const;
 const rule = { rule: "listing", version: 1 } as const;
@@ -29,6 +30,7 @@ const lineItems: readonly LineItem[] = [
 ];
 const booking: BookingFacts = {
   bookingId: "0199b9a0-0000-7000-8000-000000000001",
+  paymentId: "0199b9a0-0000-7000-8000-000000000004",
   listingTitle: "Rorbu by the sea",
   city: "Reine",
   country: "NO",
@@ -68,10 +70,21 @@ const person = (firstName: string, lastName: string): User => ({
   createdAt: "2026-01-01T00:00:00.000Z",
 });
 const [guest, host] = [person("Ada", "Lovelace"), person("Nils", "Holm")];
+const receiptUrl = "https://roost.example/receipts/abc.def";
+const refund: RefundFacts = {
+  ...{ refundId: "0199b9a0-0000-7000-8000-000000000005", paymentId: booking.paymentId, reference: booking.bookingId },
+  ...{ payerId: booking.guestId, status: "succeeded", reason: "goodwill", note: "Sorry for <b>the noise</b>." },
+  amount: nok(60_000),
+  lines: [
+    { kind: "nightly", amount: nok(50_000) },
+    { kind: "cleaning", amount: nok(10_000) },
+  ],
+  ...{ remaining: nok(339_000), failureCode: null, attempts: 1, nextTryAt: null },
+};
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
 test("the guest reads the stay and every line that he pays", () => {
-  const { subject, text } = guestBookingConfirmedMail(booking, guest, host);
+  const { subject, text } = guestBookingConfirmedMail({ booking, receiptUrl }, guest, host);
   expect(subject).toBe("Your stay is confirmed: Rorbu by the sea");
   expect(plain(text)).toContain(
     [
@@ -88,6 +101,7 @@ test("the guest reads the stay and every line that he pays", () => {
       "Total: NOK 3,990.00",
     ].join("\n"),
   );
+  expect(text).toContain(`Your receipt:\n${receiptUrl}\n`);
   expect(text).not.toContain("Host service fee");
   expect(text).not.toContain("Holm");
 });
@@ -96,10 +110,9 @@ test("a guest who pays in another currency reads what he pays, and at which rate
   const total = { amount: 35_580, currency: "EUR" } as const;
   const exchange = { currency: "EUR", rate: "0.0891742464762", source: "ecb", at: "2026-11-30T00:00:00.000Z" } as const;
   const abroad = { ...booking, presentment: { ...exchange, total } };
-  const { text } = guestBookingConfirmedMail(abroad, guest, host);
+  const { text } = guestBookingConfirmedMail({ booking: abroad, receiptUrl }, guest, host);
   expect(plain(text)).toContain("Total: NOK 3,990.00\nYou pay: EUR 355.80 (1 NOK = 0.0891742464762 EUR)");
   expect(hostBookingConfirmedMail(abroad, guest, host).text).not.toContain("EUR");
-  expect(plain(paymentRefundedMail(abroad, guest).text)).toContain("Given back: EUR 355.80");
 });
 
 test("the host reads who comes, when, and what he earns", () => {
@@ -155,10 +168,51 @@ test("the guest reads why a request came to nothing, in the host's words where t
   expect(bookingCancelledMail(asked, guest, host).text).toContain("has taken back a request");
 });
 
-test("the mail about money that went back names the home and all of the amount", () => {
-  const { subject, text } = paymentRefundedMail(booking, guest);
+test("money that went back in part is told line by line, with the note and what was kept", () => {
+  const { subject, text, html } = paymentRefundedMail({ booking, refund, receiptUrl }, guest);
+  expect(subject).toBe("A part of your payment was given back: Rorbu by the sea");
+  expect(plain(text)).toContain(
+    [
+      "Nights: NOK 500.00",
+      "Cleaning fee: NOK 100.00",
+      "Given back: NOK 600.00",
+      "You have paid then: NOK 3,390.00",
+    ].join("\n"),
+  );
+  expect(text).toContain("They wrote: Sorry for <b>the noise</b>.");
+  expect(html).not.toContain("<b>");
+  expect(text).toContain(`Your receipt:\n${receiptUrl}\n`);
+});
+
+test("money that came too late goes back whole, in the currency that it came in", () => {
+  const eur = (amount: number) => ({ amount, currency: "EUR" }) as const;
+  const late = { ...refund, reason: "late_payment", note: null, amount: eur(35_580), remaining: eur(0) } as const;
+  const { subject, text } = paymentRefundedMail({ booking, refund: late, receiptUrl }, guest);
   expect(subject).toBe("Your payment was given back: Rorbu by the sea");
-  expect(plain(text)).toContain("Given back: NOK 3,990.00");
+  expect(text).toContain("your payment arrived when the booking had ended already. We have given all of it back.");
+  expect(plain(text)).toContain("Given back: EUR 355.80");
+  expect(text).not.toMatch(/They wrote|You have paid then/);
+});
+
+test.each(["guest_cancelled", "host_cancelled", "goodwill", "not_as_described", "duplicate", "other"] as const)(
+  "a refund for %s is told in words, in part and whole",
+  (reason) => {
+    const words = [nok(0), nok(1)].map((remaining) => {
+      const { text } = paymentRefundedMail({ booking, refund: { ...refund, reason, remaining }, receiptUrl }, guest);
+      return /^Hello .*$/m.exec(text)?.[0] ?? "";
+    });
+    expect(words[0]).not.toMatch(/a part/);
+    expect(words[1]).toMatch(/a part of your payment/);
+    expect(words.join()).not.toContain(reason);
+  },
+);
+
+test("operators read what failed, why, and when it is tried again", () => {
+  const failed = { ...refund, failureCode: "expired_or_canceled_card", attempts: 2, nextTryAt: "2026-12-01T10:00:00Z" };
+  const { subject, text } = refundFailedMail(failed, host);
+  expect(plain(subject)).toBe("A refund failed: NOK 600.00");
+  expect(text).toContain("Why: expired_or_canceled_card\nTries: 2\nNext try: 2026-12-01T10:00:00Z");
+  expect(text).not.toContain("Lovelace");
 });
 
 test("guests are counted in words", () => {

@@ -23,6 +23,10 @@ const paidRow = (total: Money, { rate, currency, total: paid }: BookingFacts["pr
   `${formatMoney(paid)} (1 ${total.currency} = ${rate} ${currency})`,
 ];
 
+/** What goes back, line by line. */
+export const refundRows = (lines: readonly { readonly kind: string; readonly amount: Money }[]): Row[] =>
+  lines.map(({ kind, amount }) => [refundLabels.get(kind) ?? kind, formatMoney(amount)]);
+
 /** What the host gets, line by line, what is taken from it, and what remains. */
 export const earningRows = (booking: BookingFacts): Row[] => [
   ...booking.lineItems.filter((line) => line.payee === "host").map(rowOf),
@@ -79,6 +83,8 @@ const labels: Readonly<Record<LineItem["kind"], string>> = {
   service_fee: "Service fee",
   host_fee: "Host service fee",
 };
+
+const refundLabels: ReadonlyMap<string, string> = new Map(Object.entries(labels));
 
 const labelOf = ({ kind, quantity, unit }: LineItem): string =>
   kind === "nightly" ? `${count(quantity, "night", "nights")} × ${formatMoney(unit)}` : labels[kind];

@@ -1,6 +1,6 @@
+import { type Html, html } from "../../platform/html.ts";
 import type { Mail } from "../../platform/mail.ts";
 import type { Block } from "./blocks.ts";
-import { type Html, html } from "./html.ts";
 import { singleLine } from "./single-line.ts";
 
 export type MailContent = Pick<Mail, "subject" | "text" | "html">;

@@ -1,2 +1,9 @@
 export { notificationQueues } from "./jobs.ts";
-export { bookingFactsPort, chargebackFactsPort, mailerPort, verificationTokenPort } from "./ports.ts";
+export {
+  bookingFactsPort,
+  chargebackFactsPort,
+  mailerPort,
+  receiptLinkPort,
+  refundFactsPort,
+  verificationTokenPort,
+} from "./ports.ts";

@@ -9,7 +9,15 @@ import type { Mail } from "../../platform/mail.ts";
 import { envPort, originPort } from "../../platform/settings.ts";
 import { sqlOn } from "../../platform/sql.ts";
 import { notificationQueues } from "./jobs.ts";
-import { type BookingFacts, bookingFactsPort, mailerPort, verificationTokenPort } from "./ports.ts";
+import {
+  type BookingFacts,
+  bookingFactsPort,
+  mailerPort,
+  type RefundFacts,
+  receiptLinkPort,
+  refundFactsPort,
+  verificationTokenPort,
+} from "./ports.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -18,6 +26,7 @@ const inbox: Mail[] = [];
 /** What the mail server does with the next mails; it takes them where nothing is said. */
 let server: (mail: Mail) => Promise<void> = async () => undefined;
 let booking: BookingFacts;
+let refund: RefundFacts;
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -32,6 +41,8 @@ beforeAll(async () => {
   envPort.plug(house, readEnv(variables));
   originPort.plug(house, "https://roost.example");
   verificationTokenPort.plug(house, async (_sql, signUpId) => `the-token-of-${signUpId}`);
+  receiptLinkPort.plug(house, (paymentId) => `https://roost.example/receipts/of-${paymentId}`);
+  refundFactsPort.plug(house, async (_sql, refundId) => (refundId === refund.refundId ? refund : undefined));
   bookingFactsPort.plug(house, async (_sql, bookingId) => (bookingId === booking.bookingId ? booking : undefined));
 });
 afterAll(async () => {
@@ -41,7 +52,13 @@ afterAll(async () => {
 beforeEach(async () => {
   inbox.length = 0;
   server = async () => undefined;
-  booking = { ...stay, bookingId: newId(), guestId: await person("guest"), hostId: await person("host") };
+  const ids = { bookingId: newId(), paymentId: newId() };
+  booking = { ...stay, ...ids, guestId: await person("guest"), hostId: await person("host") };
+  refund = {
+    ...{ refundId: newId(), paymentId: ids.paymentId, reference: ids.bookingId, payerId: booking.guestId },
+    ...{ status: "succeeded", reason: "goodwill", note: null, amount: stay.total, lines: [], remaining: stay.total },
+    ...{ failureCode: null, attempts: 1, nextTryAt: null },
+  };
 });
 
 const variables = {
@@ -165,14 +182,35 @@ test("suspended, deleted and imported people get no mail", async () => {
   expect(inbox).toEqual([]);
 });
 
-test("the guest alone is told of money that went back, whatever became of the booking", async () => {
-  const job = { eventId: newId(), data: { paymentId: newId(), reference: booking.bookingId } };
+const ofRefund = (refundId = refund.refundId) => ({ eventId: newId(), data: { refundId } });
+
+test("the guest alone is told of money that went back, once, whatever became of the booking", async () => {
   for (const state of ["expired", "cancelled"] as const) {
     booking = { ...booking, state };
-    await run("mail.payment-refunded", job);
+    await run("mail.payment-refunded", ofRefund());
   }
-  await run("mail.payment-refunded", { ...job, data: { ...job.data, reference: newId() } });
+  await run("mail.payment-refunded", ofRefund(newId()));
   expect(recipients()).toEqual([await addressOf(booking.guestId)]);
+  expect(inbox[0]?.text).toContain(`https://roost.example/receipts/of-${refund.paymentId}`);
+});
+
+test("a refund that came back from the bank is told to operators, and not to the guest", async () => {
+  const operator = await person("operator");
+  await pool.query("update app_user set roles = '{guest,admin}' where id = $1", [operator]);
+  refund = { ...refund, status: "failed", failureCode: "expired_or_canceled_card" };
+  await run("mail.payment-refunded", ofRefund());
+  await run("mail.refund-failed", ofRefund());
+  await run("mail.refund-failed", ofRefund(newId()));
+  expect(recipients()).toEqual([await addressOf(operator)]);
+  refund = { ...refund, status: "succeeded" };
+  await run("mail.refund-failed", ofRefund());
+  expect(inbox).toHaveLength(1);
+});
+
+test("the guest's confirmation has the way to his receipt, the host's has not", async () => {
+  await run("mail.booking-confirmed", event());
+  const withLink = inbox.filter(({ text }) => text.includes(`/receipts/of-${booking.paymentId}`));
+  expect(withLink.map(({ to }) => to.address)).toEqual([await addressOf(booking.guestId)]);
 });
 
 test("an unconfirmed address gets a link, and nothing that its sign-up typed in", async () => {

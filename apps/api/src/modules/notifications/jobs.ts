@@ -1,4 +1,4 @@
-import { type BookingState, Id, type User } from "@roost/contract";
+import { type BookingState, Id } from "@roost/contract";
 import { z } from "zod";
 import type { Queue } from "../../platform/jobs.ts";
 import type { House } from "../../platform/port.ts";
@@ -14,9 +14,9 @@ import { guestBookingConfirmedMail } from "./guest-booking-confirmed-mail.ts";
 import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
 import { hostBookingExpiredMail } from "./host-booking-expired-mail.ts";
 import { hostBookingRequestedMail } from "./host-booking-requested-mail.ts";
-import { paymentRefundedMail } from "./payment-refunded-mail.ts";
-import { type BookingFacts, bookingFactsPort, verificationTokenPort } from "./ports.ts";
-import { type JobSite, type Notification, sendNotification } from "./send-notification.ts";
+import { type BookingFacts, bookingFactsPort, receiptLinkPort, verificationTokenPort } from "./ports.ts";
+import { refundQueues } from "./refund-queues.ts";
+import { type JobSite, sendAll, sendNotification } from "./send-notification.ts";
 import { verifyEmailMail } from "./verify-email-mail.ts";
 
 /** The queues whose jobs send mails. Each handler may run any number of times for its job. */
@@ -28,8 +28,8 @@ export function notificationQueues(house: House, sql: Sql): readonly Queue[] {
     { name: "mail.booking-confirmed", handle: (data) => tellConfirmed(at, data) },
     { name: "mail.booking-expired", handle: (data) => tellExpired(at, data) },
     { name: "mail.booking-cancelled", handle: (data) => tellCancelled(at, data) },
-    { name: "mail.payment-refunded", handle: (data) => tellRefunded(at, data) },
     ...disputeQueues(at),
+    ...refundQueues(at),
     { name: "mail.verify-email", handle: (data) => askToVerify(at, data) },
     { name: "mail.account-exists", handle: (data) => tellAccountExists(at, data) },
   ];
@@ -58,8 +58,10 @@ async function tellConfirmed(at: JobSite, data: object): Promise<void> {
   if (!found) return;
   const { eventId, booking, guest, host } = found;
   const kind = "booking-confirmed";
+  const receiptUrl = receiptLinkPort.from(at)(booking.paymentId);
+  const toGuest = () => guestBookingConfirmedMail({ booking, receiptUrl }, guest, host);
   await sendAll(at, [
-    { eventId, kind, userId: guest.id, write: () => guestBookingConfirmedMail(booking, guest, host) },
+    { eventId, kind, userId: guest.id, write: toGuest },
     { eventId, kind, userId: host.id, write: () => hostBookingConfirmedMail(booking, guest, host) },
   ]);
 }
@@ -83,21 +85,6 @@ async function tellCancelled(at: JobSite, data: object): Promise<void> {
   const { eventId, booking, guest, host } = found;
   const write = () => bookingCancelledMail(booking, guest, host);
   await sendNotification(at, { eventId, kind: "booking-cancelled", userId: host.id, write });
-}
-
-/** One that fails does not keep the others back; the job is tried again and skips those that were sent. */
-async function sendAll(at: JobSite, notifications: readonly Notification[]): Promise<void> {
-  const sent = await Promise.allSettled(notifications.map((notification) => sendNotification(at, notification)));
-  for (const result of sent) if (result.status === "rejected") throw result.reason;
-}
-
-/** True whatever became of the booking. The host is told nothing: the money came for a stay that was never his. */
-async function tellRefunded(at: JobSite, data: object): Promise<void> {
-  const { eventId, data: ids } = PaymentJob.parse(data);
-  const booking = await bookingFactsPort.from(at)(at.sql, ids.reference);
-  if (!booking) return;
-  const write = (guest: User) => paymentRefundedMail(booking, guest);
-  await sendNotification(at, { eventId, kind: "payment-refunded", userId: booking.guestId, write });
 }
 
 async function askToVerify(at: JobSite, data: object): Promise<void> {

@@ -6,6 +6,7 @@ import type {
   LineItem,
   Money,
   Presentment,
+  Refund,
 } from "@roost/contract";
 import type { z } from "zod";
 import type { Mailer } from "../../platform/mail.ts";
@@ -15,6 +16,7 @@ import type { Sql } from "../../platform/sql.ts";
 /** What mails tell about a booking, as it is when the mail is sent. */
 export interface BookingFacts {
   readonly bookingId: string;
+  readonly paymentId: string;
   readonly listingTitle: string;
   readonly city: string;
   /** ISO 3166-1 alpha-2. */
@@ -52,6 +54,20 @@ export interface ChargebackFacts {
   readonly isAbsorbed: boolean;
 }
 
+/** What mails tell about a refund, as it stands when they are sent. */
+export interface RefundFacts extends Pick<Refund, "status" | "reason" | "note" | "amount" | "failureCode"> {
+  readonly refundId: string;
+  readonly paymentId: string;
+  /** The booking. */
+  readonly reference: string;
+  readonly payerId: string;
+  readonly lines: readonly { readonly kind: string; readonly amount: Money }[];
+  /** What the guest has paid and not got back. */
+  readonly remaining: Money;
+  readonly attempts: number;
+  readonly nextTryAt: string | null;
+}
+
 export const mailerPort = new Port<Mailer>("notifications.mailer");
 
 export const bookingFactsPort = new Port<(sql: Sql, bookingId: string) => Promise<BookingFacts | undefined>>(
@@ -66,3 +82,10 @@ export const chargebackFactsPort = new Port<(sql: Sql, chargebackId: string) => 
 export const verificationTokenPort = new Port<(sql: Sql, signUpId: string) => Promise<string>>(
   "notifications.verificationToken",
 );
+
+export const refundFactsPort = new Port<(sql: Sql, refundId: string) => Promise<RefundFacts | undefined>>(
+  "notifications.refundFacts",
+);
+
+/** Where a payment's receipt opens without signing in. */
+export const receiptLinkPort = new Port<(paymentId: string) => string>("notifications.receiptLink");

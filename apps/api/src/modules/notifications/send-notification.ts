@@ -39,6 +39,12 @@ export async function sendNotification(at: JobSite, notification: Notification):
   await at.sql.run("notification_sent", sentText, keyOf(notification));
 }
 
+/** One that fails does not keep the others back; the job is tried again and skips those that were sent. */
+export async function sendAll(at: JobSite, notifications: readonly Notification[]): Promise<void> {
+  const sent = await Promise.allSettled(notifications.map((notification) => sendNotification(at, notification)));
+  for (const result of sent) if (result.status === "rejected") throw result.reason;
+}
+
 /**
  * Takes the mail for us, for as long as SMTP may take, without holding a transaction meanwhile: the row's creation is
  * the begin of the lease, and whoever finds an old one whose worker died begins anew.

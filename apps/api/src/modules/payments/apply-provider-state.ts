@@ -17,9 +17,12 @@ export async function applyProviderState(
   await scope.sql.run(
     "payment_provider_ref",
     `update payment set provider_ref = $2, client_secret = coalesce($3, client_secret),
-       provider_charge = coalesce($4, provider_charge)
+       provider_charge = coalesce($4, provider_charge), method = coalesce($5, method)
      where id = $1 and (provider_ref, provider_charge) is distinct from ($2, coalesce($4, provider_charge))`,
-    [payment.id, state.providerRef, state.clientSecret, state.status === "captured" ? state.chargeRef : null],
+    [
+      ...[payment.id, state.providerRef, state.clientSecret],
+      ...(state.status === "captured" ? [state.chargeRef, state.method ?? null] : [null, null]),
+    ],
   );
   if (state.status === "captured") return capture(scope, payment, state);
   if (isSettled(payment.status)) return;

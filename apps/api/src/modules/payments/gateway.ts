@@ -1,3 +1,4 @@
+import { PaymentMethod } from "@roost/contract";
 import { z } from "zod";
 import { Port } from "../../platform/port.ts";
 import type { DisputeGateway } from "./dispute-gateway.ts";
@@ -12,6 +13,8 @@ export const ProviderState = z.object({
   currency: z.string(),
   /** The provider's charge that took the money: what its books and its disputes name. */
   chargeRef: z.string().nullable(),
+  /** What it was paid with, as people know it; absent where the provider does not say. */
+  method: PaymentMethod.nullable().optional(),
   /** What the provider kept of it, once it says so. */
   fee: z.object({ amountMinor: z.int(), currency: z.string() }).nullable(),
   /** Until when what is authorized can be captured. */

@@ -1,4 +1,4 @@
-import type { CurrencyCode, Payment, PaymentStatus } from "@roost/contract";
+import { type CurrencyCode, LineItemKind, type Payment, type PaymentStatus } from "@roost/contract";
 import type { CommandScope } from "../../platform/action.ts";
 import { newId } from "../../platform/ids.ts";
 import { inOrder } from "../../platform/in-order.ts";
@@ -34,6 +34,7 @@ export interface PaymentRow {
   readonly pay_by: string;
   readonly closed_at: string | null;
   readonly earned_at: string | null;
+  readonly method: unknown;
   readonly created_at: string;
   readonly charges: readonly ChargeRow[];
 }
@@ -46,29 +47,33 @@ export interface ChargeRow {
   readonly createdAt: string;
 }
 
-const columns = `p.*, coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'status', c.status,
+export const paymentColumns = `p.*, coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'status', c.status,
   'amount', c.amount_minor, 'failureCode', c.failure_code, 'createdAt', c.created_at) order by c.id)
   from charge c where c.payment_id = p.id), '[]') as charges`;
 
 export const findPayment = (sql: Sql, id: string): Promise<PaymentRow | undefined> =>
-  sql.one<PaymentRow>("payment_find", `select ${columns} from payment p where p.id = $1`, [id]);
+  sql.one<PaymentRow>("payment_find", `select ${paymentColumns} from payment p where p.id = $1`, [id]);
 
 /** Several payments in the order of their ids. */
 export const findPayments = async (sql: Sql, ids: readonly string[]): Promise<(PaymentRow | undefined)[]> =>
   inOrder(
     ids,
-    await sql.all<PaymentRow>("payment_find_many", `select ${columns} from payment p where p.id = any($1::uuid[])`, [
-      ids,
-    ]),
+    await sql.all<PaymentRow>(
+      "payment_find_many",
+      `select ${paymentColumns} from payment p where p.id = any($1::uuid[])`,
+      [ids],
+    ),
   );
 
 /** Locks the reference and then its payment; undefined where there is none. */
 export async function lockPayment(scope: CommandScope, reference: string): Promise<PaymentRow | undefined> {
   await lockReferencePort.from(scope)(scope, reference);
   await scope.sql.one("payment_lock", "select 1 from payment where reference = $1 for update", [reference]);
-  return scope.sql.one<PaymentRow>("payment_by_reference", `select ${columns} from payment p where p.reference = $1`, [
-    reference,
-  ]);
+  return scope.sql.one<PaymentRow>(
+    "payment_by_reference",
+    `select ${paymentColumns} from payment p where p.reference = $1`,
+    [reference],
+  );
 }
 
 /** Attempts that are under way, in SQL. */
@@ -138,18 +143,26 @@ export async function post({ sql, now }: CommandScope, posting: Posting): Promis
 
 /** A payment as its parties see it. */
 export function toPayment(row: PaymentRow): Payment {
-  const { currency } = row;
+  const money = (amount: number) => ({ amount, currency: row.currency });
+  const { captured_minor: captured, refunding_minor: refunding, disputed_minor: disputed } = row;
   return {
     id: row.id,
     bookingId: row.reference,
     provider: "stripe",
     providerRef: row.provider_ref,
-    amount: { amount: row.amount_minor, currency },
+    amount: money(row.amount_minor),
     status: row.status,
-    refundedAmount: { amount: row.refunded_minor, currency },
+    captureMethod: row.capture_method,
+    captureBy: row.status === "authorized" ? row.capture_by : null,
+    refundedAmount: money(row.refunded_minor),
+    refundableAmount: money(captured - refunding - disputed),
+    disputedAmount: money(disputed),
+    lines: factsOf(row).lines.flatMap(({ line, kind, payer, payee, amountMinor }) =>
+      payer === "guest" ? [{ line, kind: LineItemKind.parse(kind), payee, amount: money(amountMinor) }] : [],
+    ),
     charges: row.charges.map(({ amount, createdAt, ...charge }) => ({
       ...charge,
-      amount: { amount, currency },
+      amount: money(amount),
       createdAt: new Date(createdAt).toISOString(),
     })),
     createdAt: row.created_at,

@@ -5,6 +5,7 @@ import type { Log } from "../../platform/log.ts";
 import type { Sql } from "../../platform/sql.ts";
 import { type Sweep, sweepRows } from "../../platform/sweeps.ts";
 import { warnedBefore, warnOfEvidence } from "./chargebacks/warn-of-evidence.ts";
+import { issueInvoice } from "./receipts/issue-invoice.ts";
 import { retryRefund } from "./refunds/retry-refund.ts";
 
 export interface PaymentSweepOptions {
@@ -13,17 +14,30 @@ export interface PaymentSweepOptions {
   readonly log: Log;
 }
 
+interface Due {
+  /** The action's own, where it has one sweep only. */
+  readonly name?: string;
+  /** Selects the ids of what is due, after one, and so many. */
+  readonly text: string;
+  /** What the action calls such an id, and what else it takes. */
+  readonly key: string;
+  readonly more?: object;
+  readonly everyMs?: number;
+}
+
 const Moved = z.object({ moved: z.boolean() });
 
 /** What falls due with money. */
 export function paymentSweeps({ engine, sql, log }: PaymentSweepOptions): readonly Sweep[] {
-  const sweep = (action: AnyAction, { text, key }: { readonly text: string; readonly key: string }) =>
-    sweepRows({
-      name: action.name,
+  const sweep = (action: AnyAction, { name = action.name, text, key, more, everyMs }: Due): Sweep => ({
+    ...(everyMs !== undefined && { everyMs }),
+    ...sweepRows({
+      name,
       log,
-      due: (after, limit) => sql.all<{ id: string }>(`due_${action.name}`, text, [after, limit]),
-      move: async (id, call) => Moved.parse((await engine.execute(action, call, { [key]: id })).output).moved,
-    });
+      due: (after, limit) => sql.all<{ id: string }>(`due_${name}`, text, [after, limit]),
+      move: async (id, call) => Moved.parse((await engine.execute(action, call, { ...more, [key]: id })).output).moved,
+    }),
+  });
   return [
     sweep(retryRefund, {
       key: "refundId",
@@ -37,6 +51,23 @@ export function paymentSweeps({ engine, sql, log }: PaymentSweepOptions): readon
       text: `select id from chargeback where status in ('inquiry', 'needs_response') and warned_at is null
         and submitted_at is null and evidence_due_by <= roost_now() + interval '${warnedBefore}' and id > $1
         order by id limit $2`,
+    }),
+    // Their jobs are faster, unless they were lost or given up.
+    sweep(issueInvoice, {
+      name: "payments.issueReceipts",
+      everyMs: 60_000,
+      key: "id",
+      more: { of: "payment" },
+      text: `select id from payment where captured_minor > 0 and not invoiced
+        and created_at < roost_now() - interval '1 hour' and id > $1 order by id limit $2`,
+    }),
+    sweep(issueInvoice, {
+      name: "payments.issueCreditNotes",
+      everyMs: 60_000,
+      key: "id",
+      more: { of: "refund" },
+      text: `select id from refund where status = 'succeeded' and not invoiced
+        and settled_at < roost_now() - interval '1 hour' and id > $1 order by id limit $2`,
     }),
   ];
 }

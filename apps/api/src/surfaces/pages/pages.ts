@@ -41,7 +41,7 @@ export function registerPages(app: FastifyInstance): void {
   });
 }
 
-const page = (reply: FastifyReply, { title, body }: { readonly title: string; readonly body: string }) =>
+export const page = (reply: FastifyReply, { title, body }: { readonly title: string; readonly body: string }) =>
   reply
     .type("text/html; charset=utf-8")
     .header("content-security-policy", policy)

@@ -14,6 +14,7 @@ import type {
 import type { z } from "zod";
 import { booksExamples } from "./books-examples.ts";
 import type { Example } from "./example.ts";
+import { receiptExamples } from "./receipt-examples.ts";
 
 const currency = "NOK";
 const nok = (amount: number) => ({ amount, currency }) as const;
@@ -177,7 +178,13 @@ const charge: z.output<typeof Charge> = {
 };
 const payment: Payment = {
   ...{ id: paymentId, bookingId, provider: "stripe", providerRef: "pi_3SZ0exampleRoost" },
-  ...{ amount: nok(684_000), status: "captured", refundedAmount: nok(0), charges: [charge] },
+  ...{ amount: nok(684_000), status: "captured", captureMethod: "automatic", captureBy: null },
+  ...{ refundedAmount: nok(0), refundableAmount: nok(684_000), disputedAmount: nok(0), charges: [charge] },
+  lines: [
+    { line: 0, kind: "nightly", payee: "host", amount: nok(555_000) },
+    { line: 1, kind: "cleaning", payee: "host", amount: nok(45_000) },
+    { line: 2, kind: "service_fee", payee: "platform", amount: nok(84_000) },
+  ],
   createdAt: held.createdAt,
 };
 
@@ -257,6 +264,7 @@ export const examples: Readonly<Record<string, Example>> = {
     input: { bookingId, provider: "stripe", paymentMethodId: "pm_card_visa" },
     output: { payment, next: { kind: "none" } },
   },
+  "payments.list": { input: { as: "guest", status: "captured", limit: 20 }, output: onePage(payment) },
   "payments.get": { input: { paymentId }, output: payment },
   "payments.refund": {
     input: { paymentId, amount: { amount: 50_000, currency: "NOK" }, reason: "goodwill", note: "For the noise." },
@@ -271,4 +279,5 @@ export const examples: Readonly<Record<string, Example>> = {
   "reviews.get": { input: { reviewId }, output: review },
   "reviews.list": { input: { listingId, sort: "-createdAt", limit: 20 }, output: onePage(review) },
   ...booksExamples,
+  ...receiptExamples,
 };

@@ -1,3 +1,4 @@
+import { quiet } from "../../expectations.ts";
 import { type Cases, nowhere } from "../case.ts";
 import type { World } from "../world.ts";
 
@@ -10,6 +11,22 @@ const forBooking =
   });
 
 const ofPayment = async ({ booking }: World) => ({ paymentId: (await booking()).paymentId });
+
+const ofPaid = async ({ paid }: World) => ({ paymentId: (await paid()).paymentId });
+
+/** One that has gone back in part, with its credit note. */
+const ofRefunded = async (world: World) => {
+  const { paymentId } = await world.paid();
+  const refund = {
+    paymentId,
+    amount: { amount: 10_000, currency: "NOK" },
+    reason: "goodwill",
+    note: "For the noise.",
+  } as const;
+  await world.app.client(world.host.token).payments.refund.mutate(refund);
+  await quiet(world.app);
+  return { paymentId };
+};
 
 const refundOf =
   (fields: object) =>
@@ -116,6 +133,27 @@ export const paymentCases: Cases = {
     { what: "none yet", as: "guest", input: ofPayment },
     { what: "a stranger", as: "stranger", input: ofPayment, refused: ["not_found"] },
     { what: "nobody", input: ofPayment, refused: ["auth.required"] },
+  ],
+  "payments.receipt": [
+    { what: "what the guest paid", as: "guest", input: ofRefunded },
+    { what: "what the host earned", as: "host", input: ofRefunded },
+    { what: "all of it", as: "operator", input: ofPaid },
+    { what: "not paid", as: "guest", input: ofPayment, refused: ["payment.state"] },
+    { what: "no payment", as: "guest", input: { paymentId: nowhere }, refused: ["not_found"] },
+    { what: "a stranger", as: "stranger", input: ofPaid, refused: ["not_found"] },
+    { what: "nobody", input: ofPaid, refused: ["auth.required"] },
+  ],
+  "payments.list": [
+    { what: "none", as: "newcomer", input: {} },
+    { what: "the guest's", as: "guest", input: { limit: 2 } },
+    { what: "the host's, by status", as: "host", input: { as: "host", status: "captured", limit: 1 } },
+    { what: "nobody", input: {}, refused: ["auth.required"] },
+    {
+      what: "another list's cursor",
+      as: "guest",
+      input: { cursor: "WyJ4Il0.AAAA" },
+      refused: ["request.invalid", "/cursor"],
+    },
   ],
   "payments.get": [
     { what: "not paid", as: "guest", input: ofPayment },

@@ -5,6 +5,7 @@ import type { Queue } from "../../../platform/jobs.ts";
 import type { House } from "../../../platform/port.ts";
 import type { Sql } from "../../../platform/sql.ts";
 import { gatewayPort } from "../gateway.ts";
+import { invoiceQueue } from "../receipts/jobs.ts";
 import { applyEvent } from "./apply-event.ts";
 import { applyEventQueue } from "./receive-event.ts";
 import { subjects } from "./subjects.ts";
@@ -18,9 +19,10 @@ export interface PaymentJobs {
   readonly sql: Sql;
 }
 
-/** Applies stored events: fetches the object with no transaction open, then applies it in one. */
+/** Numbers receipts, and applies stored events: fetches the object with no transaction open, then applies it in one. */
 export function paymentQueues(site: PaymentJobs): readonly Queue[] {
   return [
+    invoiceQueue(site.engine),
     {
       name: applyEventQueue,
       async handle(data) {

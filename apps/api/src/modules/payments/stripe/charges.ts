@@ -79,13 +79,15 @@ function stateOf(intent: Stripe.PaymentIntent): ProviderState {
 
 function chargeOf(
   charge: Stripe.PaymentIntent["latest_charge"],
-): Pick<ProviderState, "chargeRef" | "fee" | "captureBy"> {
+): Pick<ProviderState, "chargeRef" | "method" | "fee" | "captureBy"> {
   if (charge === null) return { chargeRef: null, fee: null, captureBy: null };
   if (typeof charge === "string") return { chargeRef: charge, fee: null, captureBy: null };
   const booked = charge.balance_transaction;
-  const until = charge.payment_method_details?.card?.capture_before;
+  const card = charge.payment_method_details?.card;
+  const until = card?.capture_before;
   return {
     chargeRef: charge.id,
+    method: card?.brand && card.last4 ? { brand: card.brand, last4: card.last4 } : null,
     fee:
       booked !== null && typeof booked === "object"
         ? { amountMinor: fromStripe(booked.fee, booked.currency), currency: booked.currency.toUpperCase() }

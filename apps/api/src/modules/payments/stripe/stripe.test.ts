@@ -47,6 +47,7 @@ test("a payment without a method waits for one, and is asked about when it is st
   expect(await charged({ providerRef: first.providerRef })).toEqual(first);
   const paid = await charged({ providerRef: first.providerRef, paymentMethodId: "pm_card_visa" });
   expect(paid).toMatchObject({ providerRef: first.providerRef, status: "captured", capturedMinor: 12_300 });
+  expect(paid.method).toEqual({ brand: "visa", last4: "4242" });
 });
 
 test("a declined card is a state, what Stripe will never take is a rejection", async () => {

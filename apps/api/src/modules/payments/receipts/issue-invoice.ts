@@ -1,0 +1,61 @@
+import { Id } from "@roost/contract";
+import { z } from "zod";
+import { type CommandScope, command } from "../../../platform/action.ts";
+import { onlySystem } from "../../../platform/policies.ts";
+import { findRefund } from "../refunds/refund-row.ts";
+import { findPayment, type PaymentRow } from "../store.ts";
+import { creditNoteOf } from "./credit-note.ts";
+import { findInvoices, insertInvoice, invoiceNumber } from "./invoices.ts";
+import { composeReceipt, ReceiptBody } from "./receipt-body.ts";
+
+/** Numbers the receipt of a payment that came in, or the credit note of a refund that succeeded, once. */
+export const issueInvoice = command({
+  name: "payments.issueInvoice",
+  summary: "Issue the receipt of a payment, or the credit note of a refund.",
+  input: z.strictObject({ of: z.enum(["payment", "refund"]), id: Id }),
+  output: z.object({ moved: z.boolean() }),
+  may: onlySystem,
+  run: async (scope, { of, id }) => ({
+    moved: of === "payment" ? await issueReceipt(scope, id) : await issueCreditNote(scope, id),
+  }),
+});
+
+async function issueReceipt(scope: CommandScope, paymentId: string): Promise<boolean> {
+  // Locks the payment, so that whoever else issues for it waits.
+  const marked = await scope.sql.run(
+    "payment_invoiced",
+    "update payment set invoiced = true where id = $1 and captured_minor > 0 and not invoiced",
+    [paymentId],
+  );
+  if (marked === 0) return false;
+  const payment = await mustFind(scope, paymentId);
+  const body = await composeReceipt(scope, payment);
+  await insertInvoice(scope, { kind: "receipt", paymentId, refundId: null, body });
+  return true;
+}
+
+/** A credit note names the receipt that it corrects, so that one is issued before, whichever job comes first. */
+async function issueCreditNote(scope: CommandScope, refundId: string): Promise<boolean> {
+  const refund = await findRefund(scope.sql, { id: refundId, ref: null });
+  if (!refund) return false;
+  await issueReceipt(scope, refund.payment_id);
+  const marked = await scope.sql.run(
+    "refund_invoiced",
+    "update refund set invoiced = true where id = $1 and status = 'succeeded' and not invoiced",
+    [refundId],
+  );
+  if (marked === 0) return false;
+  const payment = await mustFind(scope, refund.payment_id);
+  const receipt = (await findInvoices(scope.sql, payment.id)).find(({ kind }) => kind === "receipt");
+  if (!receipt) throw new Error(`payment ${payment.id} is refunded and has no receipt`);
+  const corrected = { payment, receipt: invoiceNumber(receipt), body: ReceiptBody.parse(receipt.body) };
+  const body = creditNoteOf(refund, corrected);
+  await insertInvoice(scope, { kind: "credit_note", paymentId: payment.id, refundId, body });
+  return true;
+}
+
+async function mustFind({ sql }: CommandScope, paymentId: string): Promise<PaymentRow> {
+  const payment = await findPayment(sql, paymentId);
+  if (!payment) throw new Error(`payment ${paymentId} is gone`);
+  return payment;
+}

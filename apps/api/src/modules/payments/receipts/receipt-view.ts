@@ -1,0 +1,54 @@
+import type { Money, Receipt, ReceiptLine, ReceiptRefund } from "@roost/contract";
+import { type GoneBack, sharesOf } from "../payment-lines.ts";
+import { factsOf, type PaymentRow } from "../store.ts";
+import type { ReceiptBody } from "./receipt-body.ts";
+
+export interface ReceiptFacts {
+  readonly payment: PaymentRow;
+  readonly body: ReceiptBody;
+  readonly number: string | null;
+  readonly issuedAt: string | null;
+  readonly refunds: readonly ReceiptRefund[];
+  /** How much of each line has gone back. */
+  readonly goneBack: GoneBack;
+}
+
+/** What somebody sees of a receipt. */
+export function receiptFor(audience: Receipt["audience"], facts: ReceiptFacts): Receipt {
+  const { payment, body, number, issuedAt, refunds } = facts;
+  const { guest, host, lines, total, method, ...stay } = body;
+  const isGuest = audience === "guest";
+  const refunded = payment.refunded_minor;
+  return {
+    ...stay,
+    ...{ paymentId: payment.id, bookingId: payment.reference, number, issuedAt, audience, status: payment.status },
+    guest: `${guest.firstName} ${guest.lastName}`,
+    host: isGuest ? host.firstName : `${host.firstName} ${host.lastName}`,
+    lines: lines.filter(isFor[audience]),
+    total,
+    taxes: { ...total, amount: sum(lines, ({ payee, amount }) => (payee === "tax" ? amount.amount : 0)) },
+    method: audience === "host" ? null : method,
+    refunds: [...refunds],
+    refunded: { ...total, amount: refunded },
+    remaining: { ...total, amount: total.amount - refunded },
+    earnings: isGuest ? null : earningsOf(facts),
+  };
+}
+
+const isFor: Readonly<Record<Receipt["audience"], (line: ReceiptLine) => boolean>> = {
+  guest: ({ payer }) => payer === "guest",
+  host: ({ payer, payee }) => payer === "host" || payee === "host",
+  operator: () => true,
+};
+
+function earningsOf({ payment, body: { lines }, goneBack }: ReceiptFacts): NonNullable<Receipt["earnings"]> {
+  const { lines: paid, settleCurrency: currency } = factsOf(payment);
+  const money = (amount: number): Money => ({ amount, currency });
+  const gross = sum(lines, ({ payer, payee, price }) => (payer === "guest" && payee === "host" ? price.amount : 0));
+  const net = sharesOf(paid, goneBack, currency).payeeMinor;
+  const whole = sharesOf(paid, new Map(), currency).payeeMinor;
+  return { gross: money(gross), fee: money(gross - whole), refunded: money(whole - net), net: money(net) };
+}
+
+const sum = (lines: readonly ReceiptLine[], of: (line: ReceiptLine) => number): number =>
+  lines.reduce((total, line) => total + of(line), 0);
