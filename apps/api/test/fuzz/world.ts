@@ -1,13 +1,29 @@
 import { createSession, makeVerificationToken } from "../../src/modules/auth/index.ts";
-import type { TestApp } from "../app.ts";
+import { type Persona, permissions } from "../../src/permissions.ts";
+import { type TestApp, until } from "../app.ts";
 import { advance, booked, home, type Person, password, pay, person, plainHome, quoteFor, stay } from "../factories.ts";
 import { pendingSignUp } from "../pending-sign-up.ts";
 import { daysAhead } from "../rig.ts";
 import type { Known } from "./inputs-of.ts";
 
-/** Who calls; the guest most often, since most of what there is to do is his. */
-export const callers = ["guest", "guest", "guest", "host", "other", "nobody"] as const;
-export type CallerName = (typeof callers)[number];
+/** Who calls, by his line in the table of permissions. */
+const personaOf = {
+  guest: "guest",
+  host: "host",
+  operator: "operator",
+  other: "stranger",
+  nobody: "anonymous",
+} as const satisfies Readonly<Record<string, Persona>>;
+export type CallerName = keyof typeof personaOf;
+
+const callers = ["guest", "host", "operator", "other", "nobody"] as const satisfies readonly CallerName[];
+
+/** Callers of an action: whoever may do it comes four times as often, so that much of it is done. */
+export const callersOf = (action: string): readonly CallerName[] =>
+  callers.flatMap((caller) => {
+    const may = permissions[action]?.some((rule) => rule[personaOf[caller]] === "yes");
+    return Array.from({ length: may ? 4 : 1 }, () => caller);
+  });
 
 export interface World {
   readonly known: Known;
@@ -23,13 +39,27 @@ export interface World {
  */
 export async function startWorld(app: TestApp): Promise<World> {
   const [guest, host, other] = [await person(app), await person(app, "host"), await person(app)];
+  const operator = await person(app, "admin");
   const loft = await home(app, host);
-  const people: Record<CallerName, Person | undefined> = { nobody: undefined, guest, host, other };
+  const people: Record<CallerName, Person | undefined> = { nobody: undefined, guest, host, operator, other };
   const run = (statement: string, values: readonly unknown[]) => app.app.pool.query(statement, [...values]);
   const paid = async (nights: { readonly checkIn: string; readonly checkOut: string }) => {
     const booking = await booked(app, guest, { listing: loft, dates: nights });
     await pay(app, guest, { bookingId: booking.id, card: "pm_card_visa" });
     return booking;
+  };
+  const disputed = async () => {
+    const { id: bookingId, paymentId } = await booking();
+    await pay(app, guest, { bookingId, card: "pm_card_createDispute" });
+    const byPayment = "select id from chargeback where payment_id = $1";
+    const find = () => app.app.sql.one<{ id: string }>("test_chargeback_of", byPayment, [paymentId]);
+    return (await until("the dispute", find)).id;
+  };
+  const requested = async () => {
+    const listing = await home(app, host, { bookingMode: "request" });
+    const asked = await booked(app, guest, { listing, dates: stay(45) });
+    await pay(app, guest, { bookingId: asked.id, card: "pm_card_visa" });
+    return asked.id;
   };
   const review = (bookingId: string) =>
     app.client(guest.token).reviews.write.mutate({ bookingId, rating: 4, comment: "Quiet." });
@@ -92,6 +122,8 @@ export async function startWorld(app: TestApp): Promise<World> {
   const made = new Map<string, () => Promise<string>>([
     ["@quote.new", quote],
     ["@booking.new", async () => (await booking()).id],
+    ["@booking.requested", oneFor(3, requested)],
+    ["@chargeback.new", oneFor(8, disputed)],
     ["@payment.new", async () => (await booking()).paymentId],
     ["@token.new", token],
   ]);
@@ -123,8 +155,9 @@ export async function startWorld(app: TestApp): Promise<World> {
     known: {
       listingId: [...named("@listing."), "@listing.open", "@listing.open"],
       quoteId: named("@quote."),
-      bookingId: named("@booking."),
+      bookingId: [...named("@booking."), ...Array.from({ length: 4 }, () => "@booking.requested")],
       paymentId: named("@payment."),
+      chargebackId: named("@chargeback."),
       reviewId: named("@review."),
       subjectId: named("@user."),
       userId: named("@user."),
@@ -148,5 +181,16 @@ export async function startWorld(app: TestApp): Promise<World> {
       nightlyPrice: [1, 100_000],
       paymentMethodId: ["pm_card_visa", "pm_card_chargeDeclined", "pm_card_authenticationRequired", "pm_nobody"],
     },
+  };
+}
+
+/** The same thing for so many who ask, then a new one: some things take long to make. */
+function oneFor(times: number, make: () => Promise<string>): () => Promise<string> {
+  let asked = 0;
+  let made = Promise.resolve("");
+  return () => {
+    if (asked % times === 0) made = make();
+    asked += 1;
+    return made;
   };
 }
