@@ -78,3 +78,7 @@ export async function authenticateAtBank(url: string, outcome: "complete" | "fai
   const pressed = await fetch(url, { method: "POST", body, redirect: "manual" });
   return pressed.headers.get("location") ?? "";
 }
+
+/** A bank lets an authorization go, as it does when it grows old. */
+export const endHoldAtBank = ({ stripe }: Bank, intentId: string | null): Promise<unknown> =>
+  atConsole(`${stripe.url}/test/holds/${intentId}/expire`, {});
