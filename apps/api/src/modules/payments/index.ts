@@ -8,7 +8,7 @@ import { refundWork } from "./refunds/refund-work.ts";
 import { chargePayment } from "./start-payment.ts";
 
 export { type BooksGateway, booksPort } from "./books/books-gateway.ts";
-export { type BooksSite, reconcile } from "./books/reconcile.ts";
+export { reconcile } from "./books/reconcile.ts";
 export { booksAdminRouter } from "./books/router.ts";
 export { booksSweep } from "./books/sweep.ts";
 export { type Verified, verifyLedger } from "./books/verify/verify-ledger.ts";
@@ -18,7 +18,7 @@ export { findChargebackFacts } from "./chargebacks/chargeback-facts.ts";
 export { closePayment } from "./close-payment.ts";
 export { earnPayment } from "./earn-payment.ts";
 export { applyEvent } from "./events/apply-event.ts";
-export { type EventList, eventListPort } from "./events/event-list.ts";
+export { eventListPort } from "./events/event-list.ts";
 export { findLostEvents, lostEventsSweep } from "./events/find-lost-events.ts";
 export { paymentQueues } from "./events/jobs.ts";
 export { applyEventQueue, receiveEvent } from "./events/receive-event.ts";

@@ -104,6 +104,3 @@ export function isBalanced(entries: readonly Entry[]): boolean {
   for (const { currency, amountMinor } of entries) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
   return [...sums.values()].every((sum) => sum === 0);
 }
-
-/** Whether an amount is one that the currency's providers can move. */
-export const isWholeStep = (amount: number, currency: CurrencyCode): boolean => amount % granularityOf(currency) === 0;

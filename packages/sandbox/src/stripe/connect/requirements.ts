@@ -1,6 +1,6 @@
 import type { Account, BankAccount, Capability, Requirements } from "./objects.ts";
 
-export const MISSING_DOCUMENT = "individual.verification.document";
+const MISSING_DOCUMENT = "individual.verification.document";
 const EXTERNAL_ACCOUNT = "external_account";
 const ALL_DETAILS = [
   "business_profile.mcc",

@@ -5,7 +5,7 @@ import { findAttempts, lockPayment } from "../store.ts";
 import { subject } from "./subject.ts";
 
 /** A payment as it was fetched; `attempts` is the mark of our attempts before that. */
-export const SeenPayment = z.object({ state: ProviderState, attempts: z.string().optional() });
+const SeenPayment = z.object({ state: ProviderState, attempts: z.string().optional() });
 
 export const paymentSubject = subject({
   seen: SeenPayment,

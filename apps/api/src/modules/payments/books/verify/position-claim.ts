@@ -82,7 +82,7 @@ const together: Readonly<Partial<Record<Account, string>>> = {
 };
 
 /** What is expected beside what is booked, where the two are apart. */
-export function compare(row: MoneyRow): Counterexample | undefined {
+function compare(row: MoneyRow): Counterexample | undefined {
   const [expected, booked] = [sumUp(expectedOf(row)), sumUp(row.booked)];
   const apart = [...new Set([...expected.keys(), ...booked.keys()])].filter(
     (key) => (expected.get(key) ?? 0) !== (booked.get(key) ?? 0),
