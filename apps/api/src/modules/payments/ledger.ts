@@ -1,4 +1,4 @@
-import { type CurrencyCode, granularityOf, type ledgerAccounts } from "@roost/contract";
+import type { CurrencyCode, ledgerAccounts } from "@roost/contract";
 import { type GoneBack, type PaymentLine, sharesOf } from "./payment-lines.ts";
 
 export type Account = (typeof ledgerAccounts)[number];
