@@ -18,6 +18,7 @@ th:first-child,td:first-child{padding-left:0;text-align:left}
 thead th{font-size:12px;color:#6f6a60;white-space:nowrap}
 td{font-variant-numeric:tabular-nums}
 td.amount{white-space:nowrap}
+th.text,td.text{text-align:left}
 tfoot th,tfoot td{border-bottom:0;padding-top:6px;padding-bottom:6px}
 tfoot tr.sum th,tfoot tr.sum td{border-top:2px solid #26241f;font-weight:700;font-size:17px}
 small{display:block;font-size:12px;color:#6f6a60;overflow-wrap:anywhere}

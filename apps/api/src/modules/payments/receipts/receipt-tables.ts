@@ -38,11 +38,11 @@ ${cell(line.payer === "host" ? minus(line.price) : line.price)}</tr>`;
 
 /** Every refund with its credit note. */
 export const refundsTable = ({ refunds }: Receipt): Html => html`<h2>Refunds</h2>
-<table><thead><tr><th scope="col">Credit note</th><th scope="col">Why</th><th scope="col">Amount</th></tr></thead>
+<table><thead><tr><th scope="col">Credit note</th><th scope="col" class="text">Why</th><th scope="col">Amount</th></tr></thead>
 <tbody>${refunds.map(
   ({ number, issuedAt, createdAt, reason, note, status, amount }) => html`<tr>
 <td>${number ?? (refundStates[status] || "follows in a moment")}<small>${formatInstant(issuedAt ?? createdAt)}</small></td>
-<td>${reasons[reason]}${note === null ? "" : html`<small>${note}</small>`}${state(number, status)}</td>
+<td class="text">${reasons[reason]}${note === null ? "" : html`<small>${note}</small>`}${state(number, status)}</td>
 ${cell(amount)}</tr>`,
 )}</tbody></table>`;
 
