@@ -1,10 +1,11 @@
 import type { CommandScope } from "../../../platform/action.ts";
-import { addUp, LinePart, type PaymentLine, spreadOverLines } from "../payment-lines.ts";
+import { addUp, LinePart } from "../payment-lines.ts";
 import { type RefundRow, refundLines } from "../refunds/refund-row.ts";
 import { factsOf, type PaymentRow, post, progressOf } from "../store.ts";
 import type { ChargebackRow } from "./chargeback-row.ts";
 import { isPaidOut } from "./is-paid-out.ts";
 import { coverOf, lossOf } from "./loss.ts";
+import { takeParts } from "./take-parts.ts";
 
 /**
  * A refund that waits to be tried again gives way to a chargeback that was lost: what it promised, the bank has given
@@ -47,10 +48,10 @@ async function take(
   scope: CommandScope,
   { payment, lost, refund, takenMinor }: Pair & { readonly payment: PaymentRow; readonly takenMinor: number },
 ): Promise<void> {
-  const promised = refundLines(refund);
-  const freed = spreadOverLines(promised.map(asLine), new Map(), { amount: takenMinor, currency: payment.currency });
+  const wanted = { amount: takenMinor, currency: payment.currency };
+  const { taken: freed, left } = takeParts(refundLines(refund), wanted);
   const before = await progressOf(scope.sql, payment);
-  await shrink(scope, refund, { takenMinor, left: without(promised, freed) });
+  await shrink(scope, refund, { takenMinor, left });
   await scope.sql.run(
     "give_way_move",
     "update payment set refunding_minor = refunding_minor - $2, disputed_minor = disputed_minor + $2 where id = $1",
@@ -97,19 +98,6 @@ async function shrink(
     JSON.stringify(left),
   ]);
 }
-
-const asLine = ({ line, amountMinor }: LinePart): PaymentLine => ({
-  ...{ line, kind: "", payer: "guest", payee: "host" },
-  ...{ amountMinor, settleMinor: amountMinor },
-});
-
-const without = (parts: readonly LinePart[], freed: readonly LinePart[]): LinePart[] => {
-  const gone = addUp(freed);
-  return parts.flatMap(({ line, amountMinor }) => {
-    const left = amountMinor - (gone.get(line) ?? 0);
-    return left > 0 ? [{ line, amountMinor: left }] : [];
-  });
-};
 
 const merged = (parts: readonly LinePart[]): LinePart[] =>
   [...addUp(parts)].map(([line, amountMinor]) => ({ line, amountMinor }));

@@ -1,5 +1,6 @@
 import type { CommandScope } from "../../../platform/action.ts";
 import { newId } from "../../../platform/ids.ts";
+import { makeRoom } from "../chargebacks/make-room.ts";
 import { subject } from "../events/subject.ts";
 import { gatewayPort, RefundState } from "../gateway.ts";
 import { spreadOverLines } from "../payment-lines.ts";
@@ -37,7 +38,8 @@ export const refundSubject = subject({
 });
 
 /** Somebody gave money back by hand, at the provider: from now on it is a refund like any other. */
-async function adopt(scope: CommandScope, payment: PaymentRow, state: RefundState): Promise<void> {
+async function adopt(scope: CommandScope, known: PaymentRow, state: RefundState): Promise<void> {
+  const payment = await makeRoom(scope, known, state);
   const amount = { amount: state.amountMinor, currency: payment.currency };
   const parts = spreadOverLines(factsOf(payment).lines, await claimedBack(scope, payment.id), amount);
   const id = newId();
