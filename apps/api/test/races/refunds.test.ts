@@ -21,11 +21,14 @@ beforeAll(async () => {
   listing = await home(app, host);
 });
 afterEach(async () => {
+  await settled();
   await expectInvariants(app);
   await expectSameBooks(app);
 });
 afterAll(() => app.close());
 
+/** 64 at once take their time on a busy machine. */
+const patienceMs = 120_000;
 const roll = dice(20_261_120);
 
 /** 3,990.00 kr that are paid, and Stripe's name for the charge. */
@@ -72,13 +75,13 @@ const storm = (paymentId: string) =>
 
 const settled = () => quiet(app, () => countProviderEvents(app));
 
-test("64 refunds at once never give back more than was captured, here and in Stripe's own books", async () => {
-  const outcomes = new Set<string>();
-  for (let round = 0; round < 3; round += 1) {
+test(
+  "64 refunds at once never give back more than was captured, here and in Stripe's own books",
+  async () => {
     const { id, amount } = await paid();
     const answers = await Promise.all(storm(id));
     const codes = answers.map((answer) => (answer.status === 201 ? "201" : codeOf(answer)));
-    for (const code of codes) outcomes.add(code);
+    expect([...new Set(codes)].toSorted()).toEqual(["201", "refund.too_much"]);
     await settled();
     const { refunded, refunding, succeeded, captured, intent } = await facts(id);
     expect(captured).toBe(amount.amount);
@@ -87,9 +90,9 @@ test("64 refunds at once never give back more than was captured, here and in Str
     expect(await booksAtStripe(app, intent)).toEqual({ charges: 1, kept: captured - refunded });
     // What is left is less than the last one that was refused.
     expect(captured - refunded).toBeLessThan(40_100);
-  }
-  expect([...outcomes].toSorted()).toEqual(["201", "refund.too_much"]);
-});
+  },
+  patienceMs,
+);
 
 test.each(["won", "lost"] as const)(
   "64 refunds while a bank disputes the payment, which is %s: never more than captured goes back",
@@ -121,6 +124,6 @@ test.each(["won", "lost"] as const)(
     });
     const full = closed.refunding === captured ? "refund.too_much" : undefined;
     expect(late.status === 201 ? undefined : codeOf(late)).toBe(outcome === "lost" ? "payment.disputed" : full);
-    await settled();
   },
+  patienceMs,
 );
