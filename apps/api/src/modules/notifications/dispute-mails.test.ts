@@ -33,7 +33,7 @@ beforeAll(async () => {
   mailerPort.plug(house, { send: async (mail) => void inbox.push(mail), close: () => undefined });
   chargebackFactsPort.plug(house, async (_sql, id) => (id === dispute.chargebackId ? dispute : undefined));
   bookingFactsPort.plug(house, async (_sql, bookingId) => ({
-    ...{ bookingId, listingTitle: "Rorbu", city: "Reine", country: "NO" },
+    ...{ bookingId, paymentId: newId(), listingTitle: "Rorbu", city: "Reine", country: "NO" },
     ...{ checkIn: "2026-12-30", checkOut: "2027-01-02", guests: { adults: 2, children: 0, infants: 0, pets: 0 } },
     ...{ lineItems: [], total: nok(399_000), guestId: newId(), hostId: dispute.hostId, state: "confirmed" },
     ...{ bookingMode: "instant", respondBy: null, declineReason: null, isAsked: false, isAccepted: false },

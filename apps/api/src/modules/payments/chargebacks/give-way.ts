@@ -1,7 +1,8 @@
 import type { CommandScope } from "../../../platform/action.ts";
 import { addUp, LinePart } from "../payment-lines.ts";
 import { type RefundRow, refundLines } from "../refunds/refund-row.ts";
-import { factsOf, type PaymentRow, post, progressOf } from "../store.ts";
+import { factsOf, type PaymentRow, progressOf } from "../store.ts";
+import { bookOver } from "./book-over.ts";
 import type { ChargebackRow } from "./chargeback-row.ts";
 import { isPaidOut } from "./is-paid-out.ts";
 import { coverOf, lossOf } from "./loss.ts";
@@ -66,12 +67,7 @@ async function take(
   const after = await progressOf(scope.sql, payment);
   const paidOut = await isPaidOut(scope.sql, payment.reference);
   const loss = lossOf(factsOf(payment), { before, after, from: "platform_loss", isPaidOut: paidOut });
-  await post(scope, {
-    businessKey: `chargeback_over:${lost.provider_ref}:${refund.id}`,
-    reference: payment.reference,
-    source: lost.provider_ref,
-    entries: loss.entries,
-  });
+  await bookOver(scope, payment, { row: lost, entries: loss.entries });
   await scope.sql.run("give_way_absorb", "update chargeback set absorbed_minor = absorbed_minor + $2 where id = $1", [
     lost.id,
     loss.absorbedMinor,

@@ -1,25 +1,16 @@
 import type { CommandScope } from "../../../platform/action.ts";
 import { LinePart } from "../payment-lines.ts";
-import { factsOf, lockPayment, type PaymentRow, post, progressOf } from "../store.ts";
+import { factsOf, lockPayment, type PaymentRow, progressOf } from "../store.ts";
+import { bookOver } from "./book-over.ts";
 import { type ChargebackRow, chargebackColumns, coveredMinor, hasMoney } from "./chargeback-row.ts";
 import { coverOf, lossOf } from "./loss.ts";
 import { takeParts } from "./take-parts.ts";
-
-export interface RoomNeeded {
-  readonly amountMinor: number;
-  /** The provider's refund that needs it. */
-  readonly refundRef: string;
-}
 
 /**
  * Money went back at the provider before a bank took it, and we learn of it after: so much less of the chargeback was
  * covered by what was left. Without this the refund's event would fail for ever. Answers the payment as it is then.
  */
-export async function makeRoom(
-  scope: CommandScope,
-  payment: PaymentRow,
-  { amountMinor, refundRef }: RoomNeeded,
-): Promise<PaymentRow> {
+export async function makeRoom(scope: CommandScope, payment: PaymentRow, amountMinor: number): Promise<PaymentRow> {
   let missing = payment.refunding_minor + payment.disputed_minor + amountMinor - payment.captured_minor;
   if (missing <= 0) return payment;
   const rows = await scope.sql.all<ChargebackRow>(
@@ -30,7 +21,7 @@ export async function makeRoom(
   for (const row of rows) {
     const byMinor = coverOf(missing, coveredMinor(row), payment.currency);
     if (byMinor === 0) continue;
-    await uncover(scope, { payment, row, byMinor, refundRef });
+    await uncover(scope, { payment, row, byMinor });
     missing -= byMinor;
   }
   return (await lockPayment(scope, payment.reference)) ?? payment;
@@ -40,10 +31,9 @@ interface Uncovering {
   readonly payment: PaymentRow;
   readonly row: ChargebackRow;
   readonly byMinor: number;
-  readonly refundRef: string;
 }
 
-async function uncover(scope: CommandScope, { payment, row, byMinor, refundRef }: Uncovering): Promise<void> {
+async function uncover(scope: CommandScope, { payment, row, byMinor }: Uncovering): Promise<void> {
   const before = await progressOf(scope.sql, payment);
   const lines =
     row.status === "lost"
@@ -63,12 +53,7 @@ async function uncover(scope: CommandScope, { payment, row, byMinor, refundRef }
   // Whoever bore the loss until now has that much of it back.
   const isPaidOut = row.absorbed_minor > 0;
   const loss = lossOf(factsOf(payment), { before, after, from: "platform_loss", isPaidOut });
-  await post(scope, {
-    businessKey: `chargeback_over:${row.provider_ref}:${refundRef}`,
-    reference: payment.reference,
-    source: row.provider_ref,
-    entries: loss.entries,
-  });
+  await bookOver(scope, payment, { row, entries: loss.entries });
   await scope.sql.run(
     "chargeback_unabsorb",
     "update chargeback set absorbed_minor = absorbed_minor + $2 where id = $1",

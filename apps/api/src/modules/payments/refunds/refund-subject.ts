@@ -39,7 +39,7 @@ export const refundSubject = subject({
 
 /** Somebody gave money back by hand, at the provider: from now on it is a refund like any other. */
 async function adopt(scope: CommandScope, known: PaymentRow, state: RefundState): Promise<void> {
-  const payment = await makeRoom(scope, known, state);
+  const payment = await makeRoom(scope, known, state.amountMinor);
   const amount = { amount: state.amountMinor, currency: payment.currency };
   const parts = spreadOverLines(factsOf(payment).lines, await claimedBack(scope, payment.id), amount);
   const id = newId();
