@@ -9,6 +9,8 @@ import {
   chargebackFactsPort,
   mailerPort,
   notificationQueues,
+  payoutAccountFactsPort,
+  payoutFactsPort,
   receiptLinkPort,
   refundFactsPort,
   verificationTokenPort,
@@ -22,6 +24,8 @@ import {
   createStripeGateway,
   eventListPort,
   findChargebackFacts,
+  findPayoutAccountFacts,
+  findPayoutFacts,
   findRefundFacts,
   type Gateway,
   gatewayPort,
@@ -121,6 +125,8 @@ export function createApp(options: AppOptions): App {
   paidForPort.plug(house, findBookingFacts);
   receiptLinkPort.plug(house, (paymentId) => receiptLink(origin, env.ROOST_SECRET, paymentId));
   refundFactsPort.plug(house, findRefundFacts);
+  payoutFactsPort.plug(house, findPayoutFacts);
+  payoutAccountFactsPort.plug(house, findPayoutAccountFacts);
   verificationTokenPort.plug(house, makeVerificationToken);
 
   const sweeps: readonly Sweep[] = [

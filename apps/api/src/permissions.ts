@@ -50,6 +50,9 @@ const hostsOnly = {
   ...{ host: "yes", operator: "user.not_host" },
 } as const satisfies Permission;
 
+/** Of a thing that its host sees, and operators decide on. */
+const itsOperators = { ...itsPeople, guest: 404, host: 403 } as const satisfies Permission;
+
 /** Every action of the API and who may do it: what is not here is refused by a test, and each cell is tried by one. */
 export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "auth.signUp": [everybody],
@@ -92,6 +95,9 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "payments.chargeback": [operatorsAlone],
   "payments.submitEvidence": [operatorsAlone],
   "payments.acceptChargeback": [operatorsAlone],
+  "payments.payoutAccount": [hostsOnly],
+  "payments.beginPayoutOnboarding": [hostsOnly],
+  "payments.payouts": [{ ...hostsOnly, operator: "yes" }],
   "reviews.write": [itsGuest],
   "reviews.get": [
     { of: "a published review", ...everybody },
@@ -102,6 +108,8 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "admin.ledgerBalances": [operatorsOnly],
   "admin.reconciliations": [operatorsOnly],
   "admin.webhookEvents": [operatorsOnly],
+  "admin.payoutHold": [itsOperators],
+  "admin.payoutRelease": [itsOperators],
 };
 
 /** What only Roost itself does: to everybody outside there is no such thing. */
@@ -117,6 +125,8 @@ export const systemCommands: readonly string[] = [
   "payments.receiveEvent",
   "payments.recordReconciliation",
   "payments.replayEvents",
+  "payments.releasePayout",
+  "payments.retryBankPayout",
   "payments.retryRefund",
   "payments.warnOfEvidence",
   "reviews.publish",

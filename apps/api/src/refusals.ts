@@ -53,6 +53,14 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "payments.submitEvidence": ["chargeback.state", "chargeback.refused", "payment.provider_unavailable"],
   "payments.acceptChargeback": ["chargeback.state", "chargeback.refused", "payment.provider_unavailable"],
   "payments.receipt": ["payment.state"],
+  "payments.payoutAccount": [],
+  "payments.beginPayoutOnboarding": [
+    "auth.step_up_required",
+    "payout_account.state",
+    "payout_account.country",
+    "payment.provider_unavailable",
+  ],
+  "payments.payouts": [],
   "reviews.write": ["review.state", "review.exists"],
   "reviews.get": [],
   "reviews.list": [],
@@ -60,6 +68,8 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "admin.ledgerBalances": [],
   "admin.reconciliations": [],
   "admin.webhookEvents": [],
+  "admin.payoutHold": ["payout.state"],
+  "admin.payoutRelease": ["payout.state"],
 };
 
 /** What an action can refuse, beyond what every request can be refused for. */

@@ -1,7 +1,7 @@
 import { authRouter } from "./modules/auth/index.ts";
 import { bookingsRouter } from "./modules/bookings/index.ts";
 import { listingsRouter } from "./modules/listings/index.ts";
-import { booksAdminRouter, paymentsRouter } from "./modules/payments/index.ts";
+import { booksAdminRouter, paymentsRouter, payoutsAdminRouter } from "./modules/payments/index.ts";
 import { reviewsRouter } from "./modules/reviews/index.ts";
 import { usersRouter } from "./modules/users/index.ts";
 import type { Route } from "./platform/route.ts";
@@ -14,7 +14,7 @@ export const routers = {
   bookings: bookingsRouter,
   payments: paymentsRouter,
   reviews: reviewsRouter,
-  admin: { ...booksAdminRouter },
+  admin: { ...booksAdminRouter, ...payoutsAdminRouter },
 } as const;
 
 export const allRoutes: readonly Route[] = Object.values(routers).flatMap((router) => Object.values<Route>(router));

@@ -16,6 +16,7 @@ import { bookingCases } from "./surfaces/cases/bookings.ts";
 import { chargebackCases } from "./surfaces/cases/chargebacks.ts";
 import { listingCases } from "./surfaces/cases/listings.ts";
 import { paymentCases } from "./surfaces/cases/payments.ts";
+import { payoutCases } from "./surfaces/cases/payouts.ts";
 import { reviewCases } from "./surfaces/cases/reviews.ts";
 import { everywhere, type Outcome, openPlaces, type Place } from "./surfaces/places.ts";
 import type { Call } from "./surfaces/surfaces.ts";
@@ -27,6 +28,7 @@ const cases: Cases = {
   ...bookingCases,
   ...paymentCases,
   ...chargebackCases,
+  ...payoutCases,
   ...reviewCases,
   ...adminCases,
 };

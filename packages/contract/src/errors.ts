@@ -70,6 +70,12 @@ export const errorTable = {
     title: "Confirm the e-mail address first.",
     retryable: false,
   }),
+  "auth.step_up_required": kind({
+    http: 403,
+    trpc: "FORBIDDEN",
+    title: "Sign in again first: this needs a session that began just now.",
+    retryable: false,
+  }),
   "auth.token_invalid": kind({
     http: 422,
     trpc: "UNPROCESSABLE_CONTENT",
@@ -200,6 +206,24 @@ export const errorTable = {
     http: 422,
     trpc: "UNPROCESSABLE_CONTENT",
     title: "The payment provider does not accept this for the chargeback.",
+    retryable: false,
+  }),
+  "payout_account.state": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "There is a payout account already; this would need another one.",
+    retryable: false,
+  }),
+  "payout_account.country": kind({
+    http: 422,
+    trpc: "UNPROCESSABLE_CONTENT",
+    title: "The payment provider opens no account there.",
+    retryable: false,
+  }),
+  "payout.state": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "The payout's status does not allow this.",
     retryable: false,
   }),
   "webhook.signature": kind({

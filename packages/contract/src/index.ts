@@ -11,6 +11,7 @@ export * from "./listings.ts";
 export * from "./money.ts";
 export * from "./pages.ts";
 export * from "./payments.ts";
+export * from "./payouts.ts";
 export * from "./problem.ts";
 export * from "./receipts.ts";
 export * from "./refunds.ts";

@@ -38,6 +38,7 @@ export const EnvVariables = z.object({
   FX_REFRESH_URL: z.url({ protocol: /^https?$/ }).optional(),
   FX_RATES_FILE: z.string().optional(),
   FX_MAX_AGE_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
+  PAYOUT_DUE: z.enum(["completion", "checkin_plus_24h"]).default("completion"),
 });
 
 export type Env = Readonly<z.output<typeof EnvVariables>>;

@@ -35,6 +35,7 @@ function rightOf(schema: z.core.$ZodType, known: Known): fc.Arbitrary<unknown> {
   if (core instanceof z.core.$ZodUUID) return fc.uuid();
   if (core instanceof z.core.$ZodISODate) return dateText;
   if (core instanceof z.core.$ZodISODateTime) return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
+  if (core instanceof z.core.$ZodURL) return fc.webUrl();
   if (core instanceof z.core.$ZodEmail) return fc.emailAddress();
   if (core instanceof z.ZodString) return textOf(core);
   throw new Error(`the fuzz test makes no ${core._zod.def.type} yet`);

@@ -2,6 +2,7 @@ import { createSession, makeVerificationToken } from "../../src/modules/auth/ind
 import { type Persona, permissions } from "../../src/permissions.ts";
 import { type TestApp, until } from "../app.ts";
 import { advance, booked, home, type Person, password, pay, person, plainHome, quoteFor, stay } from "../factories.ts";
+import { payoutOf } from "../payouts.ts";
 import { pendingSignUp } from "../pending-sign-up.ts";
 import { daysAhead } from "../rig.ts";
 import type { Known } from "./inputs-of.ts";
@@ -113,6 +114,8 @@ export async function startWorld(app: TestApp): Promise<World> {
       "@payment.voided": cancelled.paymentId,
       "@review.published": published.id,
       "@review.hidden": hidden.id,
+      "@payout.confirmed": (await payoutOf(app, host, confirmed.id)).id,
+      "@url.own": `${app.origin}/hosting`,
       "@user.host": host.userId,
       "@email.guest": guest.email,
       "@cursor.search": cursorOf(await app.client().listings.search.query({ limit: 1 })),
@@ -158,6 +161,8 @@ export async function startWorld(app: TestApp): Promise<World> {
       bookingId: [...named("@booking."), ...Array.from({ length: 4 }, () => "@booking.requested")],
       paymentId: named("@payment."),
       chargebackId: named("@chargeback."),
+      payoutId: named("@payout."),
+      returnUrl: named("@url."),
       reviewId: named("@review."),
       subjectId: named("@user."),
       userId: named("@user."),

@@ -22,6 +22,8 @@ const footprintText = `
   union all select concat_ws(' ', 'invoice', kind) from invoice
   union all select concat_ws(' ', 'ledger', split_part(business_key, ':', 1), account, amount_minor, currency)
     from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
+  union all select concat_ws(' ', 'payout account', country, status) from payout_account
+  union all select concat_ws(' ', 'payout', status, nullif(array_to_string(blocks, '+'), ''), transferred_minor, netted_minor, reversed_minor, currency) from payout
   union all select concat_ws(' ', 'mail', kind, case when sent_at is null then 'not sent' else 'sent' end) from notification
   union all select concat_ws(' ', 'key', action, status) from idempotency
   union all select concat_ws(' ', 'provider call', work, status) from provider_call
@@ -52,6 +54,7 @@ export const leftByConfirmedStay: readonly string[] = [
   "+ event booking.requested",
   "+ event payment.captured",
   "+ event payment.failed",
+  "+ event payout.scheduled",
   "+ invoice receipt",
   "+ key bookings.create done",
   "+ key bookings.quote done ×2",
@@ -64,6 +67,7 @@ export const leftByConfirmedStay: readonly string[] = [
   "+ mail booking-confirmed sent ×2",
   "+ occupancy booking 3",
   "+ payment captured 399000 0 NOK",
+  "+ payout scheduled 0 0 0 NOK",
   "+ provider call payments.start done ×2",
   "+ provider event charge.failed",
   "+ provider event charge.succeeded",

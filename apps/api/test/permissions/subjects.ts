@@ -7,6 +7,7 @@ import { receiptToken } from "../../src/modules/payments/receipts/receipt-link.t
 import { reviewsRouter } from "../../src/modules/reviews/index.ts";
 import type { Persona } from "../../src/permissions.ts";
 import { newId } from "../../src/platform/ids.ts";
+import { routers } from "../../src/routes.ts";
 import { plainHome, stay } from "../factories.ts";
 import { disputeAtBank, stripeOf } from "../provider.ts";
 import { disputeState, providerState, tell, tellDispute } from "../provider-state.ts";
@@ -69,6 +70,19 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     const booked = Booking.parse(await rig.call(bookingsRouter.create.action, { quoteId }, guest));
     await tell(rig, providerState(booked, "authorized"));
     return { bookingId: booked.id };
+  };
+  const payout = async () => {
+    const found = await rig.sql.one<{ id: string }>(
+      "test_payout_of",
+      "select o.id from payout o join payment p on p.reference = o.reference where p.id = $1",
+      [await paid()],
+    );
+    return found?.id ?? "";
+  };
+  const heldPayout = async () => {
+    const payoutId = await payout();
+    await rig.call(routers.admin.payoutHold.action, { payoutId, reason: "A test." }, await people.signIn("operator"));
+    return payoutId;
   };
   const finished = async () => {
     const { id } = await booking();
@@ -137,6 +151,13 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
       [whatever]: async () => ({ ...(await chargeback()), evidence: { serviceDate: "In May" }, submit: true }),
     },
     "payments.acceptChargeback": { [whatever]: chargeback },
+    "payments.payoutAccount": { [whatever]: () => ({}) },
+    "payments.beginPayoutOnboarding": { [whatever]: () => ({ country: "NO" }) },
+    "payments.payouts": { [whatever]: () => ({}) },
+    "admin.payoutHold": { [whatever]: async () => ({ payoutId: await payout(), reason: "Being looked into." }) },
+    "admin.payoutRelease": { [whatever]: async () => ({ payoutId: await heldPayout() }) },
+    "payments.releasePayout": { [whatever]: async () => ({ payoutId: (await booking()).id }) },
+    "payments.retryBankPayout": { [whatever]: async () => ({ payoutId: (await booking()).id }) },
     "reviews.write": { [whatever]: finished },
     "reviews.get": {
       "a published review": published,

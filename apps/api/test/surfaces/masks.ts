@@ -7,7 +7,7 @@ const masks: readonly (readonly [pattern: RegExp, mask: string])[] = [
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)/g, "(instant)"],
   [/\b\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\b/g, "(instant)"],
   [/\\\\x[0-9a-f]+/g, "(bytes)"],
-  [/\b(?:pi|pm|ch|evt|re|req|du|txn)_\w+/g, "(provider's id)"],
+  [/\b(?:pi|pm|ch|evt|re|req|du|txn|acct|ba|tr|trr|po|py|link)_\w+/g, "(provider's id)"],
   [/\b[a-z2-7]{40}\b/g, "(token)"],
   [/http:\/\/127\.0\.0\.1:\d+/g, "(origin)"],
   [/("public_(?:lat|long)itude": )-?[\d.]+/g, "$1(near)"],

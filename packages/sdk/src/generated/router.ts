@@ -26,6 +26,18 @@ export type AdminLedgerJournalInput = {
   cursor?: string | undefined;
 };
 
+export type AdminPayoutHoldInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  payoutId: string;
+  /** For operators only. */
+  reason: string;
+};
+
+export type AdminPayoutReleaseInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  payoutId: string;
+};
+
 export type AdminReconciliationsInput = {
   /** Items a page, 1 to 100. */
   limit?: number | undefined;
@@ -598,6 +610,14 @@ export type PaymentsAcceptChargebackInput = {
   chargebackId: string;
 };
 
+export type PaymentsBeginPayoutOnboardingInput = {
+  /** ISO 3166-1 alpha-2, for example NO. */
+  country: string;
+  replace?: boolean | undefined;
+  /** Where the host comes back to: on this API's origin, or one of CORS_ALLOW_ORIGINS. */
+  returnUrl?: string | undefined;
+};
+
 export type PaymentsChargebackInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   chargebackId: string;
@@ -624,6 +644,16 @@ export type PaymentsListInput = {
   limit?: number | undefined;
   /** nextCursor of the page before; opaque and signed. */
   cursor?: string | undefined;
+};
+
+export type PaymentsPayoutAccountInput = Record<string, never>;
+
+export type PaymentsPayoutsInput = {
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
+  status?: PayoutStatus | undefined;
 };
 
 export type PaymentsReceiptInput = {
@@ -668,6 +698,86 @@ export type PaymentsSubmitEvidenceInput = {
   /** true sends it to the bank, once; false keeps a draft. */
   submit: boolean;
 };
+
+export type Payout = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  bookingId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  payeeId: string;
+  purpose: PayoutPurpose;
+  status: PayoutStatus;
+  blocks: PayoutBlock[];
+  /** Why an operator holds it; for operators only. */
+  holdReason: string | null;
+  /** The host's share; known once it is released. */
+  amount: Money | null;
+  /** Kept of it to settle what the host owed. */
+  netted: Money;
+  /** Sent to his account: amount less netted. */
+  transferred: Money;
+  /** Fetched back of what was sent. */
+  reversed: Money;
+  /** An instant, RFC 3339 in UTC. */
+  dueAt: string;
+  /** Why the bank refused it last, for example account_closed. */
+  failureCode: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+  /** An instant, RFC 3339 in UTC. */
+  paidAt: string | null;
+};
+
+export type PayoutAccount = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  provider: PaymentProvider;
+  /** ISO 3166-1 alpha-2, for example NO. */
+  country: string;
+  status: PayoutAccountStatus;
+  /** What the provider still wants to know, in its own words. */
+  requirements: string[];
+  bank: PayoutBank | null;
+  /** After a change nothing is paid out until then. */
+  heldUntil: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+};
+
+export type PayoutAccountStatus = "onboarding" | "restricted" | "enabled" | "replaced";
+
+export type PayoutAccounts = {
+  account: PayoutAccount | null;
+  replacement: PayoutAccount | null;
+};
+
+export type PayoutBank = {
+  last4: string;
+  /** ISO 4217 code of the bank account. */
+  currency: string;
+};
+
+export type PayoutBlock =
+  | "no_account" | "account_restricted" | "account_hold" | "chargeback" | "refund" | "operator" | "provider_balance";
+
+export type PayoutOnboarding = {
+  account: PayoutAccount;
+  url: string;
+  /** An instant, RFC 3339 in UTC. */
+  expiresAt: string;
+};
+
+export type PayoutPage = {
+  data: Payout[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+};
+
+export type PayoutPurpose = "stay" | "claim" | "adjustment";
+
+export type PayoutStatus = "scheduled" | "blocked" | "in_transit" | "paid" | "failed" | "reversed" | "cancelled";
 
 export type PositiveMoney = {
   /** Integer minor units. */
@@ -1105,6 +1215,10 @@ export type Routers = {
     ledgerBalances: Query<AdminLedgerBalancesInput | void, LedgerBalances>;
     /** The ledger's transactions with their entries, newest first. */
     ledgerJournal: Query<AdminLedgerJournalInput | void, LedgerJournal>;
+    /** Hold a payout that has not gone yet, until it is let go. */
+    payoutHold: Mutation<AdminPayoutHoldInput, Payout>;
+    /** Let a payout go that an operator held; it goes once it is due and nothing else blocks it. */
+    payoutRelease: Mutation<AdminPayoutReleaseInput, Payout>;
     /** The comparisons of the ledger with the provider's books, newest first. */
     reconciliations: Query<AdminReconciliationsInput | void, ReconciliationPage>;
     /** The events that providers told, newest first: applied, waiting to be tried again, or given up. */
@@ -1151,6 +1265,8 @@ export type Routers = {
   payments: {
     /** Give a chargeback up: the bank keeps the money, for good. */
     acceptChargeback: Mutation<PaymentsAcceptChargebackInput, Chargeback>;
+    /** Open the account that your payouts go to, go on with it, or replace it: answers the provider's page. */
+    beginPayoutOnboarding: Mutation<PaymentsBeginPayoutOnboardingInput, PayoutOnboarding>;
     /** A chargeback with its evidence, for operators. */
     chargeback: Query<PaymentsChargebackInput, Chargeback>;
     /** Chargebacks, newest first, for operators. */
@@ -1159,6 +1275,10 @@ export type Routers = {
     get: Query<PaymentsGetInput, Payment>;
     /** Your payments, newest first: those that you make, or those for your homes. */
     list: Query<PaymentsListInput | void, PaymentPage>;
+    /** Where your payouts go: the account in use, and the one that you are changing to. */
+    payoutAccount: Query<PaymentsPayoutAccountInput | void, PayoutAccounts>;
+    /** Your payouts, newest first; for operators everybody's. */
+    payouts: Query<PaymentsPayoutsInput | void, PayoutPage>;
     /** The receipt of a payment, with its refunds and their credit notes; over REST as a page to print, too. */
     receipt: Query<PaymentsReceiptInput, Receipt>;
     /** Give money of a payment back: all that is left, an amount, or parts of single lines. */

@@ -59,6 +59,16 @@ export async function authenticate(sql: Sql, token: string): Promise<UserActor |
   return { kind: "user", userId: user.id, roles, emailVerified, sessionId: session.sessionId };
 }
 
+/** Whether the person showed his password so few minutes ago, in real time. */
+export async function isFreshSession(sql: Sql, sessionId: string, minutes: number): Promise<boolean> {
+  const found = await sql.one(
+    "session_fresh",
+    "select 1 from session where id = $1 and created_at > now() - make_interval(mins => $2)",
+    [sessionId, minutes],
+  );
+  return found !== undefined;
+}
+
 export async function endSession(sql: Sql, sessionId: string): Promise<void> {
   await sql.run("session_end", "delete from session where id = $1", [sessionId]);
 }

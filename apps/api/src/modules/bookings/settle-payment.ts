@@ -1,7 +1,8 @@
 import type { EventData } from "@roost/contract";
 import type { CommandScope } from "../../platform/action.ts";
+import { envPort } from "../../platform/settings.ts";
 import { releaseNights } from "../listings/index.ts";
-import { refundRest } from "../payments/index.ts";
+import { refundRest, schedulePayout } from "../payments/index.ts";
 import { keepNights } from "./keep-nights.ts";
 import { transition } from "./lifecycle.ts";
 import { type BookingRow, lockBooking, moveBooking } from "./store.ts";
@@ -24,9 +25,15 @@ export async function settlePayment(scope: CommandScope, { reference }: EventDat
   }
   const move = booking.state === "expired" ? "revive" : "confirm";
   await moveBooking(scope, booking, { state: transition(booking.state, move) });
+  await schedulePayout(scope, { reference, dueAt: payoutDue(scope, booking) });
   scope.emit("booking.confirmed", { bookingId: booking.id });
 }
 
 /** Guest and host both want it still: a request that nobody accepted was captured by hand, at the provider. */
 const isWanted = ({ state, booking_mode, accepted_at }: BookingRow): boolean =>
   state !== "cancelled" && state !== "declined" && (booking_mode === "instant" || accepted_at !== null);
+
+const dayMs = 24 * 60 * 60_000;
+
+const payoutDue = (scope: CommandScope, { starts_at: startsAt, ends_at: endsAt }: BookingRow): Date =>
+  envPort.from(scope).PAYOUT_DUE === "completion" ? new Date(endsAt) : new Date(Date.parse(startsAt) + dayMs);

@@ -3,6 +3,8 @@ export {
   bookingFactsPort,
   chargebackFactsPort,
   mailerPort,
+  payoutAccountFactsPort,
+  payoutFactsPort,
   receiptLinkPort,
   refundFactsPort,
   verificationTokenPort,

@@ -14,6 +14,7 @@ import { guestBookingConfirmedMail } from "./guest-booking-confirmed-mail.ts";
 import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
 import { hostBookingExpiredMail } from "./host-booking-expired-mail.ts";
 import { hostBookingRequestedMail } from "./host-booking-requested-mail.ts";
+import { payoutQueues } from "./payout-jobs.ts";
 import { type BookingFacts, bookingFactsPort, receiptLinkPort, verificationTokenPort } from "./ports.ts";
 import { refundQueues } from "./refund-queues.ts";
 import { type JobSite, sendAll, sendNotification } from "./send-notification.ts";
@@ -32,6 +33,7 @@ export function notificationQueues(house: House, sql: Sql): readonly Queue[] {
     ...refundQueues(at),
     { name: "mail.verify-email", handle: (data) => askToVerify(at, data) },
     { name: "mail.account-exists", handle: (data) => tellAccountExists(at, data) },
+    ...payoutQueues(at),
   ];
 }
 

@@ -5,6 +5,8 @@ import type {
   Guests,
   LineItem,
   Money,
+  Payout,
+  PayoutAccount,
   Presentment,
   Refund,
 } from "@roost/contract";
@@ -89,3 +91,13 @@ export const refundFactsPort = new Port<(sql: Sql, refundId: string) => Promise<
 
 /** Where a payment's receipt opens without signing in. */
 export const receiptLinkPort = new Port<(paymentId: string) => string>("notifications.receiptLink");
+
+/** What mails tell about a payout to its host. */
+export const payoutFactsPort = new Port<(sql: Sql, payoutId: string) => Promise<Payout | undefined>>(
+  "notifications.payoutFacts",
+);
+
+/** What mails tell about the account that a host's payouts go to. */
+export const payoutAccountFactsPort = new Port<
+  (sql: Sql, accountId: string) => Promise<(PayoutAccount & { readonly userId: string }) | undefined>
+>("notifications.payoutAccountFacts");

@@ -2,6 +2,7 @@ import { PaymentMethod } from "@roost/contract";
 import { z } from "zod";
 import { Port } from "../../platform/port.ts";
 import type { DisputeGateway } from "./dispute-gateway.ts";
+import type { PayoutGateway } from "./payouts/payout-gateway.ts";
 
 /** How a payment stands at its provider, in our words and our minor units. */
 export const ProviderState = z.object({
@@ -93,7 +94,7 @@ export interface ProviderEvent {
  * a state, an impossible request is `Rejected`. One provider captures at once and another only after a prompt on a
  * phone, so the request says what is wanted and the state says what came of it.
  */
-export interface Gateway extends DisputeGateway {
+export interface Gateway extends DisputeGateway, PayoutGateway {
   charge(request: ChargeRequest): Promise<ProviderState | Rejected>;
   retrieve(providerRef: string): Promise<ProviderState | Rejected>;
   /** Takes all of what was authorized. */

@@ -4,6 +4,10 @@ import { captureWork } from "./capture-payment.ts";
 import { acceptWork } from "./chargebacks/accept-chargeback.ts";
 import { evidenceWork } from "./chargebacks/submit-evidence.ts";
 import { voidPayment } from "./close-payment.ts";
+import { bankPayoutWork } from "./payouts/bank-payout-work.ts";
+import { onboardingWork } from "./payouts/onboarding-work.ts";
+import { reversalWork } from "./payouts/reversal-work.ts";
+import { transferWork } from "./payouts/transfer-work.ts";
 import { refundWork } from "./refunds/refund-work.ts";
 import { chargePayment } from "./start-payment.ts";
 
@@ -30,6 +34,10 @@ export { rateRefresh } from "./fx/refresh-rates.ts";
 export { type Gateway, gatewayPort } from "./gateway.ts";
 export { openPayment } from "./open-payment.ts";
 export type { PaymentLine } from "./payment-lines.ts";
+export { findPayoutAccountFacts, findPayoutFacts } from "./payouts/payout-facts.ts";
+export { recoverFromPayout } from "./payouts/recover-from-payout.ts";
+export { payoutsAdminRouter } from "./payouts/router.ts";
+export { schedulePayout } from "./payouts/schedule-payout.ts";
 export { issueInvoiceQueue } from "./receipts/jobs.ts";
 export { openReceipt } from "./receipts/open-receipt.ts";
 export { paidForPort } from "./receipts/paid-for-port.ts";
@@ -50,4 +58,8 @@ export const paymentWorks: readonly ProviderWork<z.ZodObject, unknown>[] = [
   refundWork,
   evidenceWork,
   acceptWork,
+  onboardingWork,
+  transferWork,
+  reversalWork,
+  bankPayoutWork,
 ];

@@ -7,6 +7,9 @@ import { listChargebacks } from "./chargebacks/list-chargebacks.ts";
 import { submitEvidence } from "./chargebacks/submit-evidence.ts";
 import { getPayment } from "./get-payment.ts";
 import { listPayments } from "./list-payments.ts";
+import { beginPayoutOnboarding } from "./payouts/begin-payout-onboarding.ts";
+import { listPayouts } from "./payouts/list-payouts.ts";
+import { payoutAccount } from "./payouts/payout-account.ts";
 import { getReceipt } from "./receipts/get-receipt.ts";
 import { receiptPage } from "./receipts/receipt-page.ts";
 import { listRefunds } from "./refunds/list-refunds.ts";
@@ -27,4 +30,7 @@ export const paymentsRouter = {
   submitEvidence: writeAtProvider(submitEvidence, "POST /chargebacks/{chargebackId}/evidence"),
   acceptChargeback: writeAtProvider(acceptChargeback, "POST /chargebacks/{chargebackId}/accept"),
   statement: read(statement, "GET /users/me/statement", { also: { "text/csv": statementCsv } }),
+  payoutAccount: read(payoutAccount, "GET /users/me/payout-account"),
+  beginPayoutOnboarding: writeAtProvider(beginPayoutOnboarding, "POST /users/me/payout-account"),
+  payouts: read(listPayouts, "GET /payouts"),
 };

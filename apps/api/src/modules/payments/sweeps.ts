@@ -5,6 +5,8 @@ import type { Log } from "../../platform/log.ts";
 import type { Sql } from "../../platform/sql.ts";
 import { type Sweep, sweepRows } from "../../platform/sweeps.ts";
 import { warnedBefore, warnOfEvidence } from "./chargebacks/warn-of-evidence.ts";
+import { releasePayout } from "./payouts/release-payout.ts";
+import { retryBankPayout } from "./payouts/retry-bank-payout.ts";
 import { issueInvoice } from "./receipts/issue-invoice.ts";
 import { retryRefund } from "./refunds/retry-refund.ts";
 
@@ -68,6 +70,15 @@ export function paymentSweeps({ engine, sql, log }: PaymentSweepOptions): readon
       more: { of: "refund" },
       text: `select id from refund where status = 'succeeded' and not invoiced
         and settled_at < roost_now() - interval '1 hour' and id > $1 order by id limit $2`,
+    }),
+    sweep(releasePayout, {
+      key: "payoutId",
+      text: `select id from payout where status in ('scheduled', 'blocked') and due_at <= roost_now()
+        and coalesce(next_try_at, due_at) <= roost_now() and id > $1 order by id limit $2`,
+    }),
+    sweep(retryBankPayout, {
+      key: "payoutId",
+      text: `select id from payout where status = 'failed' and next_try_at <= roost_now() and id > $1 order by id limit $2`,
     }),
   ];
 }

@@ -32,6 +32,13 @@ export function registerPages(app: FastifyInstance): void {
       body: "<p>What became of the payment stands in your booking. You can close this page.</p>",
     }),
   );
+  // Where the payment provider sends hosts back to.
+  app.get("/payouts/return", (_request, reply) =>
+    page(reply, {
+      title: "Back from the payment provider",
+      body: "<p>What it still wants to know stands with your payout account. You can close this page.</p>",
+    }),
+  );
   app.get<{ Params: { code: string } }>("/errors/:code", (request, reply) => {
     const { code } = request.params;
     if (!isErrorCode(code)) throw new AppError("not_found");

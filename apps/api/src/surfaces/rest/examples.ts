@@ -14,6 +14,7 @@ import type {
 import type { z } from "zod";
 import { booksExamples } from "./books-examples.ts";
 import type { Example } from "./example.ts";
+import { payoutExamples } from "./payout-examples.ts";
 import { receiptExamples } from "./receipt-examples.ts";
 
 const currency = "NOK";
@@ -210,7 +211,6 @@ const answered: Chargeback = {
   ...{ status: "under_review", evidence, submittedAt: "2027-03-02T09:00:00.000Z" },
 };
 const givenUpDispute: Chargeback = { ...asked, status: "lost", closedAt: "2027-03-02T09:00:00.000Z" };
-
 const opinion = {
   rating: 5,
   categories: { cleanliness: 5, location: 5 },
@@ -275,6 +275,7 @@ export const examples: Readonly<Record<string, Example>> = {
   "payments.chargeback": { input: { chargebackId }, output: asked },
   "payments.submitEvidence": { input: { chargebackId, evidence, submit: true }, output: answered },
   "payments.acceptChargeback": { input: { chargebackId }, output: givenUpDispute },
+  ...payoutExamples({ bookingId, hostId }),
   "reviews.write": { input: { bookingId, ...opinion }, output: written },
   "reviews.get": { input: { reviewId }, output: review },
   "reviews.list": { input: { listingId, sort: "-createdAt", limit: 20 }, output: onePage(review) },

@@ -123,6 +123,8 @@ test("the job of an event that is not there, or was applied before, asks nobody 
   const nobody = {
     ...{ charge: asked, retrieve: asked, capture: asked, void: asked, refund: asked, retrieveRefund: asked },
     ...{ retrieveDispute: asked, submitEvidence: asked, acceptDispute: asked },
+    ...{ openPayoutAccount: asked, payoutAccountLink: asked, retrievePayoutAccount: asked },
+    ...{ transfer: asked, retrieveTransfer: asked, reverseTransfer: asked, payOut: asked, retrieveBankPayout: asked },
   };
   gatewayPort.plug(house, { ...nobody, parseEvent, readEvent: () => undefined });
   const [queue] = paymentQueues({ engine: rig.app.engine, house, sql: rig.sql });

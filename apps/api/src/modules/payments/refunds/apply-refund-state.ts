@@ -2,6 +2,9 @@ import type { CommandScope } from "../../../platform/action.ts";
 import { giveWay } from "../chargebacks/give-way.ts";
 import type { RefundState } from "../gateway.ts";
 import { difference, positionOf } from "../ledger.ts";
+import { sharesOf } from "../payment-lines.ts";
+import { recoverFromPayout } from "../payouts/recover-from-payout.ts";
+import { reopenPayout } from "../payouts/schedule-payout.ts";
 import { factsOf, type PaymentRow, post, progressOf } from "../store.ts";
 import { findRefund, type RefundRow } from "./refund-row.ts";
 
@@ -52,6 +55,10 @@ async function book(scope: CommandScope, { payment, refund, refundRef }: AtProvi
     source: refundRef,
     entries: difference(positionOf(facts, before), positionOf(facts, after)),
   });
+  if (!before.isEarned) return;
+  const shareOf = ({ goneBack }: typeof before) => sharesOf(facts.lines, goneBack, facts.settleCurrency).payeeMinor;
+  const amountMinor = shareOf(before) - shareOf(after);
+  await recoverFromPayout(scope, { reference: payment.reference, cause: refund.id, amountMinor });
 }
 
 /** The reverse of `book`: called while the refund still counts as gone. */
@@ -70,6 +77,7 @@ async function bookBack(scope: CommandScope, { payment, refund, refundRef }: AtP
     source: refundRef,
     entries: difference(positionOf(facts, before), positionOf(facts, after)),
   });
+  await reopenPayout(scope, payment);
 }
 
 async function succeed(scope: CommandScope, payment: PaymentRow, refund: RefundRow): Promise<void> {

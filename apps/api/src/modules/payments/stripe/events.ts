@@ -52,6 +52,11 @@ function subjectOf(
       return { kind: "refund", ref: id };
     case "dispute":
       return { kind: "dispute", ref: id };
+    // A host's bank account or what he may do has changed: what we keep is the account that has it.
+    case "bank_account":
+    case "card":
+    case "capability":
+      return account === null ? null : { kind: "payout_account", ref: account };
     case "account":
       return { kind: "payout_account", ref: id };
     case "payout":

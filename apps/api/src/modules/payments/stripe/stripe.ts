@@ -7,6 +7,7 @@ import { createClient, type StripeOptions } from "./client.ts";
 import { stripeDisputes } from "./disputes.ts";
 import { stripeEventList } from "./event-list.ts";
 import { stripeEvents } from "./events.ts";
+import { stripePayouts } from "./payouts.ts";
 import { stripeRefunds } from "./refunds.ts";
 
 /** Stripe through its own SDK. */
@@ -16,6 +17,7 @@ export function createStripeGateway(options: StripeOptions): Gateway {
     ...stripeCharges(stripe),
     ...stripeRefunds(stripe),
     ...stripeDisputes(stripe),
+    ...stripePayouts(stripe),
     ...stripeEvents(stripe, secretsOf(options)),
   };
 }
