@@ -35,6 +35,10 @@ export const startBare = (world: World, profile?: string): Promise<Server> =>
     nodeArgs: profiling(profile),
   });
 
+/** The floor for webhooks. */
+export const startBareWebhooks = (world: World, variables: Readonly<Record<string, string>>): Promise<Server> =>
+  startServer(world, { name: "bare", file: "packages/bench/src/bare-webhooks.ts", env: variables });
+
 /** A CPU profile of the process, into a folder. */
 const profiling = (folder: string | undefined) =>
   folder === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${folder}`, "--cpu-prof-interval=250"];
