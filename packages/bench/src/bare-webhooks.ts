@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import Fastify from "fastify";
 import type pg from "pg";
 import { createPool } from "./bare/database.ts";
-import { applyEvent, type Intent } from "./bare/webhooks/apply-event.ts";
+import { applyEvents, type Intent } from "./bare/webhooks/apply-event.ts";
 import { isSigned, receiveEvent } from "./bare/webhooks/receive-event.ts";
 
 /** The floor for webhooks: receives events with PORT, works them off without; the same rows, and nothing in between. */
@@ -30,7 +30,9 @@ async function serve(pool: pg.Pool, port: number): Promise<void> {
   await app.listen({ port, host: "127.0.0.1" });
 }
 
-const batch = 20;
+// As many as Roost takes at once, and as many of them side by side.
+const batch = 60;
+const atOnce = 8;
 const pauseMs = 100;
 
 /** Takes jobs a batch at a time, as pg-boss does; a full one means that more is waiting. */
@@ -40,19 +42,19 @@ async function work(pool: pg.Pool): Promise<void> {
   const base = new URL(process.env["STRIPE_API_BASE"] ?? "");
   const agent = new Agent({ keepAlive: true, maxSockets: batch });
   while (!ending.signal.aborted) {
-    const { rows } = await pool.query<{ id: string; eventId: string; body: string }>({
+    const { rows } = await pool.query<Row>({
       name: "bare_take",
       text: takeText,
       values: [batch],
     });
-    await Promise.all(
-      rows.map(async ({ eventId, body }) => {
-        const event: { data: { object: { id: string; object: string; payment_intent?: string } } } = JSON.parse(body);
-        const { object } = event.data;
-        const intent = object.object === "charge" ? (object.payment_intent ?? "") : object.id;
-        await applyEvent(pool, eventId, await fetchIntent(base, agent, intent));
-      }),
-    );
+    const groups = [...Map.groupBy(rows, intentOf)].values();
+    const one = async () => {
+      for (const [intent, events] of groups) {
+        const ids = events.map(({ eventId }) => eventId);
+        await applyEvents(pool, ids, await fetchIntent(base, agent, intent));
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, one));
     if (rows.length > 0) {
       const ids = rows.map(({ id }) => id);
       await pool.query({ name: "bare_done", text: doneText, values: [ids] });
@@ -61,6 +63,19 @@ async function work(pool: pg.Pool): Promise<void> {
   }
   agent.destroy();
   await pool.end();
+}
+
+interface Row {
+  readonly id: string;
+  readonly eventId: string;
+  readonly body: string;
+}
+
+/** What an event tells of; a charge is told of by its intent. */
+function intentOf({ body }: Row): string {
+  const event: { data: { object: { id: string; object: string; payment_intent?: string } } } = JSON.parse(body);
+  const { object } = event.data;
+  return object.object === "charge" ? (object.payment_intent ?? "") : object.id;
 }
 
 const takeText = `with next as (

@@ -8,6 +8,8 @@ export type JobHandler = (data: object) => Promise<void>;
 export interface Queue {
   readonly name: string;
   readonly handle: JobHandler;
+  /** Several at once, where that is less work than one after the other: the error of each, undefined where it is done. */
+  readonly handleMany?: (jobs: readonly object[]) => Promise<readonly unknown[]>;
 }
 
 export interface JobsOptions {
@@ -81,27 +83,35 @@ export async function startWorker(options: JobsOptions & { readonly queues: read
   const boss = bossOf(options, { migrate: false, createSchema: false, schedule: false, max: 4 });
   await boss.start();
   const known = new Set((await boss.getQueues()).map((queue) => queue.name));
-  for (const { name, handle } of options.queues) {
+  for (const queue of options.queues) {
+    const { name } = queue;
     // A job for a queue that is not there would be dropped in silence: better not to start.
     if (!known.has(name)) throw new Error(`the queue ${name} does not exist: run "pnpm migrate deploy"`);
     // A full batch means that more is waiting: the next one is fetched at once.
-    const pace = { batchSize: 20, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true };
-    await boss.work(name, { ...pace, perJobResults: true }, async (jobs) =>
-      Promise.all(
-        jobs.map(async ({ id, data }) => {
-          try {
-            await handle(dataOf(data));
-            return { id, status: "completed" } as const;
-          } catch (error) {
-            options.log.warn({ err: error, queue: name, jobId: id }, "a job failed and is tried again");
-            return { id, status: "failed", output: { message: String(error) } } as const;
-          }
-        }),
-      ),
-    );
+    const pace = { batchSize: queue.handleMany ? 60 : 20, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true };
+    await boss.work(name, { ...pace, perJobResults: true }, async (jobs) => {
+      const errors = await handleAll(
+        queue,
+        jobs.map(({ data }) => dataOf(data)),
+      );
+      return jobs.map(({ id }, index) => {
+        const error = errors[index];
+        if (error === undefined) return { id, status: "completed" } as const;
+        options.log.warn({ err: error, queue: name, jobId: id }, "a job failed and is tried again");
+        return { id, status: "failed", output: { message: String(error) } } as const;
+      });
+    });
   }
   return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
 }
+
+function handleAll({ handle, handleMany }: Queue, jobs: readonly object[]): Promise<readonly unknown[]> {
+  if (handleMany) return handleMany(jobs);
+  const one = (job: object) => handle(job).then(() => undefined, failureOf);
+  return Promise.all(jobs.map(one));
+}
+
+const failureOf = (error: unknown): unknown => error ?? new Error("a job failed without an error");
 
 function bossOf({ url, log }: JobsOptions, settings: object): PgBoss {
   const boss = new PgBoss({ connectionString: url, application_name: "roost-jobs", ...settings });

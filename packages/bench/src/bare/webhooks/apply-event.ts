@@ -9,7 +9,7 @@ export interface Intent {
 }
 
 /** Two round trips: what is locked, and then everything that is written, with the commit. */
-export async function applyEvent(pool: pg.Pool, eventId: string, intent: Intent): Promise<void> {
+export async function applyEvents(pool: pg.Pool, eventIds: readonly string[], intent: Intent): Promise<void> {
   const client = await pool.connect();
   const ask = (name: string, text: string, values: readonly unknown[]) =>
     client.query<{ state: string; status: string }>({ name, text, values: [...values] });
@@ -28,15 +28,15 @@ export async function applyEvent(pool: pg.Pool, eventId: string, intent: Intent)
     const written = isNews
       ? ask("bare_capture", captureText, [
           ...[
-            eventId,
+            eventIds,
             intent.id,
             intent.latest_charge.id,
             intent.amount_received,
             intent.latest_charge.balance_transaction.fee,
           ],
-          ...Array.from({ length: 7 }, () => randomUUIDv7()),
+          ...Array.from({ length: 6 }, () => randomUUIDv7()),
         ])
-      : ask("bare_mark", markText, [eventId, randomUUIDv7()]);
+      : ask("bare_mark", markText, [eventIds, randomUUIDv7()]);
     const [, commit] = await Promise.all([written, client.query("commit")]);
     if (commit.command !== "COMMIT") throw new Error("the transaction was rolled back by the database");
   } catch (error) {
@@ -48,11 +48,11 @@ export async function applyEvent(pool: pg.Pool, eventId: string, intent: Intent)
 }
 
 const mark = `update provider_event set applied_at = now(), attempts = attempts + 1
-  where provider = 'stripe' and event_id = $1 and applied_at is null returning event_id`;
+  where provider = 'stripe' and event_id = any($1::text[]) and applied_at is null returning event_id`;
 
 const markText = `with marked as (${mark})
   insert into audit (id, at, action, subject, request_id)
-  select $2::uuid, now(), 'payments.applyEvent', null, event_id from marked`;
+  select $2::uuid, now(), 'payments.applyEvent', null, min(event_id) from marked having count(*) > 0`;
 
 const captureText = `with marked as (${mark}),
   paid as (
@@ -81,12 +81,12 @@ const captureText = `with marked as (${mark}),
     insert into event (id, type, data, at)
     select $9::uuid, 'payment.captured', jsonb_build_object('paymentId', id, 'reference', reference), now() from paid
     union all select $10::uuid, 'booking.confirmed', jsonb_build_object('bookingId', id), now() from confirmed),
-  mailed as (
+  followed as (
     insert into pgboss.job (id, name, data, start_after, created_on, expire_seconds, deletion_seconds, keep_until,
       retry_limit, retry_delay, retry_backoff, retry_delay_max, policy, dead_letter, heartbeat_seconds)
-    select $11::uuid, q.name, jsonb_build_object('bookingId', confirmed.id), now(), now(), q.expire_seconds,
+    select gen_random_uuid(), q.name, jsonb_build_object('bookingId', confirmed.id), now(), now(), q.expire_seconds,
       q.deletion_seconds, now() + q.retention_seconds * interval '1 second', q.retry_limit, q.retry_delay,
       coalesce(q.retry_backoff, false), q.retry_delay_max, q.policy, q.dead_letter, q.heartbeat_seconds
-    from confirmed join pgboss.queue q on q.name = 'mail.booking-confirmed')
+    from confirmed join pgboss.queue q on q.name in ('mail.booking-confirmed', 'payments.issue-invoice'))
   insert into audit (id, at, action, subject, request_id)
-  select $12::uuid, now(), 'payments.applyEvent', null, event_id from marked`;
+  select $11::uuid, now(), 'payments.applyEvent', null, min(event_id) from marked having count(*) > 0`;

@@ -16,27 +16,29 @@ const kinds = [
 const ApplyEventInput = z.object({
   provider: z.string(),
   eventId: z.string(),
+  /** Others that tell of the same thing, and were stored before it was fetched. */
+  otherEventIds: z.array(z.string()).optional(),
   /** What the event tells of; null for one that tells us nothing. */
   kind: z.enum(kinds).nullable(),
   /** The thing as it was fetched after the event came. */
   seen: z.unknown(),
 });
 
-/** Applies a stored event once: the event only says that something changed, `seen` is how it stands now. */
+/** Applies stored events once: an event only says that something changed, `seen` is how it stands now. */
 export const applyEvent = command({
   name: "payments.applyEvent",
   summary: "Apply a provider's event.",
   input: ApplyEventInput,
   output: z.object({ applied: z.boolean() }),
   may: onlySystem,
-  async run(scope, { provider, eventId, kind, seen }) {
+  async run(scope, { provider, eventId, otherEventIds = [], kind, seen }) {
     let applied = false;
     const isFirst = async () => {
       const marked = await scope.sql.run(
         "provider_event_applied",
         `update provider_event set applied_at = now(), attempts = attempts + 1, gave_up_at = null
-         where provider = $1 and event_id = $2 and applied_at is null`,
-        [provider, eventId],
+         where provider = $1 and event_id = any($2::text[]) and applied_at is null`,
+        [provider, [eventId, ...otherEventIds]],
       );
       applied = marked > 0;
       return applied;

@@ -4,7 +4,7 @@ import { newId } from "../../../platform/ids.ts";
 import type { Queue } from "../../../platform/jobs.ts";
 import type { House } from "../../../platform/port.ts";
 import type { Sql } from "../../../platform/sql.ts";
-import { gatewayPort } from "../gateway.ts";
+import { gatewayPort, type ProviderSubject } from "../gateway.ts";
 import { invoiceQueue } from "../receipts/jobs.ts";
 import { applyEvent } from "./apply-event.ts";
 import { applyEventQueue } from "./receive-event.ts";
@@ -19,37 +19,93 @@ export interface PaymentJobs {
   readonly sql: Sql;
 }
 
-/** Numbers receipts, and applies stored events: fetches the object with no transaction open, then applies it in one. */
-export function paymentQueues(site: PaymentJobs): readonly Queue[] {
-  return [
-    invoiceQueue(site.engine),
-    {
-      name: applyEventQueue,
-      async handle(data) {
-        const key = EventKey.parse(data);
-        try {
-          await fetchAndApply(site, key);
-        } catch (error) {
-          if (await noteFailure(site.sql, key, error)) return;
-          throw error;
-        }
-      },
+/** Applies stored events: fetches the object with no transaction open, then applies it in one. And numbers receipts. */
+export const paymentQueues = (site: PaymentJobs): readonly Queue[] => [
+  {
+    name: applyEventQueue,
+    async handle(data) {
+      const [error] = await applyStored(site, [data]);
+      if (error !== undefined) throw error;
     },
-  ];
+    handleMany: (jobs) => applyStored(site, jobs),
+  },
+  invoiceQueue(site.engine),
+];
+
+/** How many things are fetched and applied at once: fewer than there are connections. */
+const atOnce = 8;
+
+/** A provider tells several times of one thing: it is fetched and applied once for all events that are there. */
+async function applyStored(site: PaymentJobs, jobs: readonly object[]): Promise<readonly unknown[]> {
+  const keys = jobs.map((job) => EventKey.parse(job));
+  const errors = new Map<string, unknown>();
+  const groups = (await groupsOf(site, keys, errors)).values();
+  const worker = async () => {
+    for (const group of groups) await applyGroup(site, group, errors);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return keys.map((key) => errors.get(nameOf(key)));
 }
 
-async function fetchAndApply({ engine, house, sql }: PaymentJobs, key: EventKey): Promise<void> {
-  const event = await sql.one<{ body: string; applied_at: string | null }>(
+interface Group {
+  readonly subject: ProviderSubject | null;
+  readonly account: string | null;
+  readonly keys: EventKey[];
+}
+
+interface StoredRow extends EventKey {
+  readonly body: string;
+}
+
+async function groupsOf({ house, sql }: PaymentJobs, keys: readonly EventKey[], errors: Map<string, unknown>) {
+  const rows = await sql.all<StoredRow>(
     "provider_event_find",
-    "select body, applied_at from provider_event where provider = $1 and event_id = $2",
-    [key.provider, key.eventId],
+    `select provider, event_id as "eventId", body from provider_event
+     where (provider, event_id) in (select * from unnest($1::text[], $2::text[])) and applied_at is null`,
+    [keys.map(({ provider }) => provider), keys.map(({ eventId }) => eventId)],
   );
-  if (!event || event.applied_at !== null) return;
-  const { subject, account } = gatewayPort.from({ house }).parseEvent(event.body);
-  const handler = subject === null ? undefined : subjects[subject.kind];
-  const seen = subject && handler ? await handler.fetch({ house, sql }, subject.ref, account) : null;
-  const input = { ...key, kind: handler && subject ? subject.kind : null, seen };
-  await engine.execute(applyEvent, { actor: { kind: "system" }, requestId: newId() }, input);
+  const groups = new Map<string, Group>();
+  for (const { provider, eventId, body } of rows) {
+    const key = { provider, eventId };
+    try {
+      const { subject, account } = gatewayPort.from({ house }).parseEvent(body);
+      const name = JSON.stringify([provider, subject, account]);
+      const group = groups.get(name) ?? { subject, account, keys: [] };
+      group.keys.push(key);
+      groups.set(name, group);
+    } catch (error) {
+      await fail(sql, key, { error, errors });
+    }
+  }
+  return [...groups.values()];
+}
+
+async function applyGroup(site: PaymentJobs, group: Group, errors: Map<string, unknown>): Promise<void> {
+  const { engine, house, sql } = site;
+  const { subject, account, keys } = group;
+  const [first, ...others] = keys;
+  if (!first) return;
+  try {
+    const handler = subject === null ? undefined : subjects[subject.kind];
+    const seen = subject && handler ? await handler.fetch({ house, sql }, subject.ref, account) : null;
+    const otherEventIds = others.map(({ eventId }) => eventId);
+    const input = { ...first, otherEventIds, kind: handler && subject ? subject.kind : null, seen };
+    await engine.execute(applyEvent, { actor: { kind: "system" }, requestId: newId() }, input);
+  } catch (error) {
+    for (const key of keys) await fail(sql, key, { error, errors });
+  }
+}
+
+const nameOf = ({ provider, eventId }: EventKey) => `${provider} ${eventId}`;
+
+interface Failure {
+  readonly error: unknown;
+  readonly errors: Map<string, unknown>;
+}
+
+/** The job is tried again, unless it was the last try. */
+async function fail(sql: Sql, key: EventKey, { error, errors }: Failure): Promise<void> {
+  if (!(await noteFailure(sql, key, error))) errors.set(nameOf(key), error);
 }
 
 /** About half a day of tries: the job's waits double up to an hour. */
