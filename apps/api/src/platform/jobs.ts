@@ -9,7 +9,7 @@ export interface Queue {
   readonly name: string;
   readonly handle: JobHandler;
   /** Several at once, where that is less work than one after the other: the error of each, undefined where it is done. */
-  readonly handleMany?: (jobs: readonly object[]) => Promise<readonly unknown[]>;
+  readonly handleMany?: (jobs: readonly object[]) => Promise<readonly (Error | undefined)[]>;
 }
 
 export interface JobsOptions {
@@ -105,13 +105,14 @@ export async function startWorker(options: JobsOptions & { readonly queues: read
   return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
 }
 
-function handleAll({ handle, handleMany }: Queue, jobs: readonly object[]): Promise<readonly unknown[]> {
+function handleAll({ handle, handleMany }: Queue, jobs: readonly object[]): Promise<readonly (Error | undefined)[]> {
   if (handleMany) return handleMany(jobs);
   const one = (job: object) => handle(job).then(() => undefined, failureOf);
   return Promise.all(jobs.map(one));
 }
 
-const failureOf = (error: unknown): unknown => error ?? new Error("a job failed without an error");
+const failureOf = (error: unknown): Error =>
+  error instanceof Error ? error : new Error("a job failed without an error", { cause: error });
 
 function bossOf({ url, log }: JobsOptions, settings: object): PgBoss {
   const boss = new PgBoss({ connectionString: url, application_name: "roost-jobs", ...settings });

@@ -36,9 +36,9 @@ export const paymentQueues = (site: PaymentJobs): readonly Queue[] => [
 const atOnce = 8;
 
 /** A provider tells several times of one thing: it is fetched and applied once for all events that are there. */
-async function applyStored(site: PaymentJobs, jobs: readonly object[]): Promise<readonly unknown[]> {
+async function applyStored(site: PaymentJobs, jobs: readonly object[]): Promise<readonly (Error | undefined)[]> {
   const keys = jobs.map((job) => EventKey.parse(job));
-  const errors = new Map<string, unknown>();
+  const errors = new Map<string, Error>();
   const groups = (await groupsOf(site, keys, errors)).values();
   const worker = async () => {
     for (const group of groups) await applyGroup(site, group, errors);
@@ -57,7 +57,7 @@ interface StoredRow extends EventKey {
   readonly body: string;
 }
 
-async function groupsOf({ house, sql }: PaymentJobs, keys: readonly EventKey[], errors: Map<string, unknown>) {
+async function groupsOf({ house, sql }: PaymentJobs, keys: readonly EventKey[], errors: Map<string, Error>) {
   const rows = await sql.all<StoredRow>(
     "provider_event_find",
     `select provider, event_id as "eventId", body from provider_event
@@ -80,7 +80,7 @@ async function groupsOf({ house, sql }: PaymentJobs, keys: readonly EventKey[], 
   return [...groups.values()];
 }
 
-async function applyGroup(site: PaymentJobs, group: Group, errors: Map<string, unknown>): Promise<void> {
+async function applyGroup(site: PaymentJobs, group: Group, errors: Map<string, Error>): Promise<void> {
   const { engine, house, sql } = site;
   const { subject, account, keys } = group;
   const [first, ...others] = keys;
@@ -100,12 +100,13 @@ const nameOf = ({ provider, eventId }: EventKey) => `${provider} ${eventId}`;
 
 interface Failure {
   readonly error: unknown;
-  readonly errors: Map<string, unknown>;
+  readonly errors: Map<string, Error>;
 }
 
 /** The job is tried again, unless it was the last try. */
 async function fail(sql: Sql, key: EventKey, { error, errors }: Failure): Promise<void> {
-  if (!(await noteFailure(sql, key, error))) errors.set(nameOf(key), error);
+  const failure = error instanceof Error ? error : new Error("an event could not be applied", { cause: error });
+  if (!(await noteFailure(sql, key, failure))) errors.set(nameOf(key), failure);
 }
 
 /** About half a day of tries: the job's waits double up to an hour. */
@@ -114,14 +115,13 @@ export const mostAttempts = 24;
 const shownError = 500;
 
 /** Writes down why an event could not be applied; true where that was the last try, and it waits for an operator. */
-async function noteFailure(sql: Sql, { provider, eventId }: EventKey, error: unknown): Promise<boolean> {
-  const reason = error instanceof Error ? error.message : String(error);
+async function noteFailure(sql: Sql, { provider, eventId }: EventKey, error: Error): Promise<boolean> {
   const row = await sql.one<{ gaveUp: boolean }>(
     "provider_event_failed",
     `update provider_event set attempts = attempts + 1, last_error = $3,
        gave_up_at = case when attempts + 1 >= $4 then now() end
      where provider = $1 and event_id = $2 and applied_at is null returning gave_up_at is not null as "gaveUp"`,
-    [provider, eventId, reason.slice(0, shownError), mostAttempts],
+    [provider, eventId, error.message.slice(0, shownError), mostAttempts],
   );
   return row?.gaveUp === true;
 }
