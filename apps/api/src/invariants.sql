@@ -122,13 +122,14 @@ from invoice_counter c
 full join (select year, count(*) as count, min(number) as low, max(number) as high from invoice group by year) n using (year)
 where n.count is distinct from c.last or n.low is distinct from 1 or n.high is distinct from c.last;
 
--- invoice.of_payment: A receipt is of money that came in, a credit note of a refund of that same payment, after its receipt.
+-- invoice.of_payment: A receipt is of money that came in, a credit note of a refund of that same payment, after its receipt; one that came home may since have given way in part.
 select i.year, i.number, i.kind, p.captured_minor, r.payment_id
 from invoice i join payment p on p.id = i.payment_id left join refund r on r.id = i.refund_id
 where p.captured_minor = 0 or not p.invoiced
   or (i.kind = 'receipt' and (i.body -> 'total' ->> 'amount')::bigint is distinct from p.captured_minor)
   or (i.kind = 'credit_note' and (r.payment_id is distinct from i.payment_id or not r.invoiced
-    or (i.body -> 'amount' ->> 'amount')::bigint is distinct from r.amount_minor
+    or coalesce((i.body -> 'amount' ->> 'amount')::bigint < r.amount_minor, true)
+    or ((i.body -> 'amount' ->> 'amount')::bigint > r.amount_minor and r.failed_refs = '{}')
     or not exists (select from invoice o where o.payment_id = i.payment_id and o.kind = 'receipt' and (o.year, o.number) < (i.year, i.number))));
 
 -- invoice.missing: What is marked as invoiced has its document.

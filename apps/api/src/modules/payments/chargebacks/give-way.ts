@@ -1,12 +1,12 @@
 import type { CommandScope } from "../../../platform/action.ts";
 import { addUp, LinePart } from "../payment-lines.ts";
-import { type RefundRow, refundLines } from "../refunds/refund-row.ts";
+import type { RefundRow } from "../refunds/refund-row.ts";
+import { shrinkRefund } from "../refunds/shrink-refund.ts";
 import { factsOf, type PaymentRow, progressOf } from "../store.ts";
 import { bookOver } from "./book-over.ts";
 import type { ChargebackRow } from "./chargeback-row.ts";
 import { isPaidOut } from "./is-paid-out.ts";
 import { coverOf, lossOf } from "./loss.ts";
-import { takeParts } from "./take-parts.ts";
 
 /**
  * A refund that waits to be tried again gives way to a chargeback that was lost: what it promised, the bank has given
@@ -49,10 +49,8 @@ async function take(
   scope: CommandScope,
   { payment, lost, refund, takenMinor }: Pair & { readonly payment: PaymentRow; readonly takenMinor: number },
 ): Promise<void> {
-  const wanted = { amount: takenMinor, currency: payment.currency };
-  const { taken: freed, left } = takeParts(refundLines(refund), wanted);
   const before = await progressOf(scope.sql, payment);
-  await shrink(scope, refund, { takenMinor, left });
+  const freed = await shrinkRefund(scope, refund, { takenMinor, currency: payment.currency, reason: "charged_back" });
   await scope.sql.run(
     "give_way_move",
     "update payment set refunding_minor = refunding_minor - $2, disputed_minor = disputed_minor + $2 where id = $1",
@@ -71,27 +69,6 @@ async function take(
   await scope.sql.run("give_way_absorb", "update chargeback set absorbed_minor = absorbed_minor + $2 where id = $1", [
     lost.id,
     loss.absorbedMinor,
-  ]);
-}
-
-/** Cancelled where nothing is left of it; what it was then stays to be read. */
-async function shrink(
-  { sql }: CommandScope,
-  refund: RefundRow,
-  { takenMinor, left }: { readonly takenMinor: number; readonly left: readonly LinePart[] },
-): Promise<void> {
-  if (takenMinor === refund.amount_minor) {
-    await sql.run(
-      "give_way_cancel",
-      "update refund set status = 'cancelled', next_try_at = null, failure_code = 'charged_back' where id = $1",
-      [refund.id],
-    );
-    return;
-  }
-  await sql.run("give_way_shrink", "update refund set amount_minor = amount_minor - $2, lines = $3 where id = $1", [
-    refund.id,
-    takenMinor,
-    JSON.stringify(left),
   ]);
 }
 

@@ -6,6 +6,7 @@ import { startTestApp, type TestApp, until } from "../../../../test/app.ts";
 import { expectInvariants, quiet } from "../../../../test/expectations.ts";
 import { advance, booked, home, type Person, pay, person, stay } from "../../../../test/factories.ts";
 import { booksAtStripe, stripeOf } from "../../../../test/provider.ts";
+import { stripeWebhookPath } from "../../../surfaces/surfaces.ts";
 
 let app: TestApp;
 let guest: Person;
@@ -132,6 +133,32 @@ test("money that somebody gave back at Stripe's dashboard becomes a refund like 
   expect(refund).toMatchObject({ status: "succeeded", reason: "other", amount: nok(39_900) });
   expect(await paymentOf(paymentId)).toMatchObject({ status: "partially_refunded" });
   expect(await held(bookingId)).toBe(359_100);
+});
+
+test("what was promised gives way to what somebody gave back by hand, and only the rest is tried again", async () => {
+  const { id: paymentId, providerRef, amount } = await paid();
+  const first = await app.client(operator.token).payments.refund.mutate({ paymentId, reason: "duplicate" });
+  const stripe = stripeOf(app);
+  const [made] = (await stripe.refunds.list({ payment_intent: providerRef ?? "" })).data;
+  await fetch(`${app.stripe.url}/test/refunds/${made?.id}/fail`, { method: "POST" });
+  const statusOf = async (id: string) => (await refundsOf(paymentId)).find((refund) => refund.id === id)?.status;
+  await until("the failure", async () => ((await statusOf(first.id)) === "failed" ? true : undefined));
+  await stripe.refunds.create({ payment_intent: providerRef ?? "", amount: 39_900 });
+  await until("the refund by hand", async () => ((await refundsOf(paymentId)).length === 2 ? true : undefined));
+  const [shrunk] = await refundsOf(paymentId);
+  expect(shrunk).toMatchObject({ id: first.id, status: "failed", amount: nok(amount.amount - 39_900) });
+  await quiet(app);
+  await expectInvariants(app);
+  // Its first try tells of itself once more, of another amount than is left of it.
+  const body = { id: "evt_once_more", type: "refund.failed", data: { object: { object: "refund", id: made?.id } } };
+  const payload = JSON.stringify(body);
+  const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: app.stripeWebhookSecret });
+  const headers = { "stripe-signature": signature };
+  await fetch(`${app.origin}${stripeWebhookPath}`, { method: "POST", headers, body: payload });
+  await quiet(app);
+  await advance(app, "PT1H");
+  await until("the second try", async () => ((await statusOf(first.id)) === "succeeded" ? true : undefined));
+  expect(await paymentOf(paymentId)).toMatchObject({ status: "refunded", refundedAmount: amount });
 });
 
 test("after the stay, what was earned goes back from those who earned it", async () => {
