@@ -26,6 +26,14 @@ export const startInspected = (world: World, inspectorPort: number): Promise<Ser
 export const startRoostWith = (world: World, variables: Readonly<Record<string, string>>): Promise<Server> =>
   startServer(world, { ...roost, env: { ...production, ...variables } });
 
+/** Roost's worker process: queues and sweeps. It works as soon as it has started. */
+export const startWorkerWith = (world: World, variables: Readonly<Record<string, string>>): Promise<Running> =>
+  launch({
+    file: "apps/api/src/bin/worker.ts",
+    log: join(world.folder, "worker.log"),
+    env: { DATABASE_URL: world.appUrl, ...production, ...variables },
+  });
+
 /** The floor beside it. */
 export const startBare = (world: World, profile?: string): Promise<Server> =>
   startServer(world, {

@@ -1,5 +1,5 @@
 import type { Random } from "../../random.ts";
-import type { Answer, Caller } from "./caller.ts";
+import type { Answer, Caller } from "../caller.ts";
 
 /** What was asked for one quote, and what came of it. */
 export interface Journey {

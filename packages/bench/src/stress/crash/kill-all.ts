@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Random } from "../../random.ts";
-import { type Moment, type Mortal, moments } from "./mortal.ts";
+import { type Moment, type Mortal, moments } from "../mortal.ts";
 
 export interface KillOptions {
   readonly kills: number;

@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { startStripe } from "@roost/sandbox/stripe";
-import { launch } from "../../program.ts";
 import { randomOf } from "../../random.ts";
-import { production, startRoostWith } from "../../servers.ts";
+import { production, startRoostWith, startWorkerWith } from "../../servers.ts";
 import { startWorld, type World } from "../../world.ts";
-import { type Caller, createCaller } from "./caller.ts";
+import { type Caller, createCaller } from "../caller.ts";
+import { type Mortal, startMortal } from "../mortal.ts";
 import { killAll } from "./kill-all.ts";
-import { type Mortal, startMortal } from "./mortal.ts";
 import { startTravel } from "./travel.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -47,7 +46,7 @@ export async function stressCrash({ kills, seed, say }: CrashOptions): Promise<C
     const [first] = mortals;
     const url = `http://127.0.0.1:${first?.port}/api/v1/webhooks/stripe`;
     stripe.setWebhook({ url, secret: variables.STRIPE_WEBHOOK_SECRET });
-    const worker = await startWorker(world, stripe.url);
+    const worker = await startWorkerWith(world, { ...variables, STRIPE_API_BASE: stripe.url });
     ends.push(() => worker.stop());
 
     const caller = createCaller(mortals, random);
@@ -73,13 +72,6 @@ const variables = {
   STRIPE_SECRET_KEY: "sk_test_crash",
   STRIPE_WEBHOOK_SECRET: "whsec_crash",
 } as const;
-
-const startWorker = (world: World, stripeUrl: string) =>
-  launch({
-    file: "apps/api/src/bin/worker.ts",
-    log: join(world.folder, "worker.log"),
-    env: { ...variables, DATABASE_URL: world.appUrl, STRIPE_API_BASE: stripeUrl },
-  });
 
 const sentenceOf = ({ counts }: Caller) =>
   `${counts.requests} requests, ${counts.cut} without an answer, ${counts.running} told to wait.`;

@@ -4,7 +4,7 @@ import { listHomes } from "../../homes.ts";
 import { makeQuotes, type Stay } from "../../quotes.ts";
 import type { Random } from "../../random.ts";
 import type { World } from "../../world.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller } from "../caller.ts";
 import { type Journey, makeJourney } from "./journey.ts";
 
 export interface TravelOptions {

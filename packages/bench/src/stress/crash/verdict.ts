@@ -1,9 +1,10 @@
 import type { World } from "../../world.ts";
-import type { Answer } from "./caller.ts";
+import type { Answer } from "../caller.ts";
+import { brokenInvariants } from "../invariants.ts";
+import type { StripeAddress } from "../stripe-lists.ts";
 import { indexText, journeysText, seenText, wrongText } from "./effects-sql.ts";
-import { brokenInvariants } from "./invariants.ts";
 import type { Journey } from "./journey.ts";
-import { copyStripeRecords, type StripeAddress } from "./stripe-records.ts";
+import { copyStripeRecords } from "./stripe-records.ts";
 
 export interface Verdict {
   /** Effects that happened more often than they were asked for. */

@@ -1,6 +1,6 @@
-import type { Random } from "../../random.ts";
-import { type Server, startRoostWith } from "../../servers.ts";
-import type { World } from "../../world.ts";
+import type { Random } from "../random.ts";
+import { startRoostWith, startWorkerWith } from "../servers.ts";
+import type { World } from "../world.ts";
 import { startCutProxy } from "./cut-proxy.ts";
 
 /** When a server is killed. */
@@ -18,8 +18,11 @@ export const moments = [
 ] as const;
 export type Moment = (typeof moments)[number];
 
+/** A worker is called by nobody. */
+export const momentsOfWorkers = ["at random", "while Stripe works", "before Stripe's answer"] as const;
+
 export interface Mortal {
-  /** Where callers reach it, killed or not. */
+  /** Where callers reach it, killed or not; nobody reaches a worker. */
   readonly port: number;
   isUp(): boolean;
   /** Kills it at such a moment, or anyhow when none comes soon; then starts it again. Answers when it was. */
@@ -31,13 +34,24 @@ export interface MortalOptions {
   readonly stripePort: number;
   readonly variables: Readonly<Record<string, string>>;
   readonly random: Random;
+  /** A server where absent. */
+  readonly role?: "server" | "worker";
+}
+
+/** What is killed: a process that listens, or one that does not. */
+interface Life {
+  readonly pid: number;
+  readonly port?: number;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
 }
 
 const patienceMs = 2000;
 
-/** A server process between two proxies: one that callers reach it by, and one by which it reaches Stripe. */
-export async function startMortal(world: World, { stripePort, variables, random }: MortalOptions): Promise<Mortal> {
-  let server: Server | undefined;
+/** A process of Roost between two proxies: one that callers reach it by, and one by which it reaches Stripe. */
+export async function startMortal(world: World, options: MortalOptions): Promise<Mortal> {
+  const { stripePort, variables, random, role = "server" } = options;
+  let life: Life | undefined;
   let armed: { readonly moment: Moment; strike(afterMs: number): void } | undefined;
   const strikeAt = (moment: Moment, afterMs = 0): boolean => {
     if (armed?.moment !== moment) return false;
@@ -45,7 +59,7 @@ export async function startMortal(world: World, { stripePort, variables, random 
     return true;
   };
   const front = await startCutProxy({
-    target: () => server?.port,
+    target: () => life?.port,
     onRequest: () => void strikeAt("at work", random.integer(0, 12)),
     onAnswer: () => !strikeAt("before its answer"),
   });
@@ -54,14 +68,16 @@ export async function startMortal(world: World, { stripePort, variables, random 
     onRequest: () => void strikeAt("while Stripe works", random.integer(0, 4)),
     onAnswer: () => !strikeAt("before Stripe's answer"),
   });
-  const start = () => startRoostWith(world, { ...variables, STRIPE_API_BASE: `http://127.0.0.1:${stripe.port}` });
-  server = await start();
+  const settings = { ...variables, STRIPE_API_BASE: `http://127.0.0.1:${stripe.port}` };
+  const start = (): Promise<Life> =>
+    role === "server" ? startRoostWith(world, settings) : startWorkerWith(world, settings);
+  life = await start();
 
   return {
     port: front.port,
-    isUp: () => server !== undefined,
+    isUp: () => life !== undefined,
     async dieAndRise(moment) {
-      const dying = server;
+      const dying = life;
       if (!dying) throw new Error("it is dead already");
       const met = await new Promise<Moment>((resolve) => {
         const late = setTimeout(resolve, moment === "at random" ? random.integer(0, 150) : patienceMs, "at random");
@@ -77,13 +93,13 @@ export async function startMortal(world: World, { stripePort, variables, random 
         };
       });
       armed = undefined;
-      server = undefined;
+      life = undefined;
       await dying.kill();
-      server = await start();
+      life = await start();
       return met;
     },
     async stop() {
-      await server?.stop();
+      await life?.stop();
       await front.close();
       await stripe.close();
     },

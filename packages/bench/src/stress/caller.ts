@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { keyed } from "../../http-text.ts";
-import type { Random } from "../../random.ts";
+import { keyed } from "../http-text.ts";
+import type { Random } from "../random.ts";
 import type { Mortal } from "./mortal.ts";
 
 export interface Ask {
@@ -83,11 +83,14 @@ const isUnfinished = ({ status, text }: Answer) =>
 
 const silenceMs = 20_000;
 
+// A connection that a killed server leaves behind ends a call without an answer, as any other that is cut.
+const agent = new Agent({ keepAlive: true });
+
 /** Undefined where no whole answer came. */
 function post(port: number, { path, token, body }: Ask, key: string): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const headers = { ...keyed(token, key), "content-type": "application/json" };
-    const sent = request({ host: "127.0.0.1", port, path, method: "POST", headers, agent: false, timeout: silenceMs });
+    const sent = request({ host: "127.0.0.1", port, path, method: "POST", headers, agent, timeout: silenceMs });
     const nothing = () => {
       sent.destroy();
       resolve(undefined);

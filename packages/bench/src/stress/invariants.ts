@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
 
-const file = new URL("../../../../../apps/api/src/invariants.sql", import.meta.url);
+const file = new URL("../../../../apps/api/src/invariants.sql", import.meta.url);
 
 /** A sentence for each invariant of invariants.sql that does not hold. */
 export async function brokenInvariants(client: pg.Client): Promise<readonly string[]> {

@@ -1,0 +1,34 @@
+/** What was acknowledged, or happened at Stripe, and is not there. Each answers id, detail, times. */
+export const lostTexts = {
+  "a booking is not there": `select t."bookingId"::text as id, '' as detail, 1 as times
+    from told_booked t left join booking b on b.id = t."bookingId" and b.quote_id = t."quoteId" where b.id is null`,
+  "money that was told to be taken was not": `select t.id, p.status::text as detail, 1 as times
+    from told_captured t left join payment p on p.id = t.id::uuid
+    where p.captured_minor is distinct from p.amount_minor or not exists (
+      select from stripe i join stripe c on c.kind = 'charge' and c.object ->> 'payment_intent' = i.id
+      where i.kind = 'payment_intent' and i.object #>> '{metadata,payment_id}' = t.id and (c.object ->> 'captured')::boolean
+        and pg_temp.ours((c.object ->> 'amount')::bigint, c.object ->> 'currency') = p.captured_minor)`,
+  "money that Stripe took is not known": `select i.id, coalesce(p.status::text, 'no payment') as detail, 1 as times
+    from stripe i left join payment p on p.id::text = i.object #>> '{metadata,payment_id}'
+    where i.kind = 'payment_intent'
+      and p.captured_minor is distinct from pg_temp.ours((i.object ->> 'amount_received')::bigint, i.object ->> 'currency')`,
+  "a cancelled booking is not": `select t.id, b.state::text as detail, 1 as times
+    from told_cancelled t left join booking b on b.id = t.id::uuid where b.state is distinct from 'cancelled'`,
+  "a refund is not there": `select t."refundId"::text as id, t.amount::text as detail, 1 as times
+    from told_refund t left join refund r on r.id = t."refundId" and r.payment_id = t."paymentId" and r.amount_minor = t.amount
+    where r.id is null`,
+  "a refund is not as it is at Stripe": `select r.id::text, r.status || ' here, at Stripe ' || coalesce(s.object ->> 'status', 'nothing') as detail,
+      1 as times
+    from refund r left join stripe s on s.kind = 'refund' and s.id = r.provider_ref
+    where r.status = 'pending' or (r.status = 'succeeded') is distinct from coalesce(s.object ->> 'status' = 'succeeded', false)
+      or (s.id is not null and pg_temp.ours((s.object ->> 'amount')::bigint, s.object ->> 'currency') <> r.amount_minor)`,
+  "a refund at Stripe is not known": `select s.id, s.object ->> 'status' as detail, 1 as times
+    from stripe s left join refund r on r.provider_ref = s.id
+    where s.kind = 'refund' and s.object ->> 'status' in ('pending', 'succeeded') and r.id is null`,
+  "something is still under way at Stripe": `select id::text, work || ': ' || coalesce(last_error, '') as detail, 1 as times
+    from provider_call where status = 'running'`,
+  "an event was never applied": `select event_id as id, type || ': ' || coalesce(last_error, '') as detail, 1 as times
+    from provider_event where applied_at is null`,
+  "an event never came": `select id, '' as detail, 1 as times from stripe_event s
+    where not exists (select from provider_event e where e.event_id = s.id)`,
+} as const;
