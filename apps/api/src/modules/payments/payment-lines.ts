@@ -66,7 +66,10 @@ export function spreadOverLines(
   { amount, currency }: { readonly amount: number; readonly currency: CurrencyCode },
 ): LinePart[] {
   const weights = lines.map((line) => leftOf(line, goneBack));
-  const parts = splitMinor(amount, weights, granularityOf(currency));
+  const step = granularityOf(currency);
+  // Whoever acts at the provider's dashboard knows nothing of our steps; what is left after him is off them, too.
+  const isOnSteps = [amount, ...weights].every((minor) => minor % step === 0);
+  const parts = splitMinor(amount, weights, isOnSteps ? step : 1);
   return lines.flatMap(({ line }, index) => {
     const amountMinor = parts[index] ?? 0;
     return amountMinor > 0 ? [{ line, amountMinor }] : [];

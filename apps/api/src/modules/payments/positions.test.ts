@@ -85,3 +85,18 @@ test("shares are never negative, never grow by a refund, and are multiples of wh
     }),
   );
 });
+
+test("an amount that the provider gave back off our steps is spread, too, and so is what it leaves", () => {
+  fc.assert(
+    fc.property(facts, fc.integer({ min: 1, max: 999 }), fc.nat(99), (of, share, beside) => {
+      const total = totalOf(of);
+      const amount = Math.min(total, Math.floor((total * share) / 1000) + beside);
+      const parts = spreadOverLines(of.lines, new Map(), { amount, currency: of.currency });
+      expect(parts.reduce((sum, part) => sum + part.amountMinor, 0)).toBe(amount);
+      const gone = new Map(parts.map(({ line, amountMinor }) => [line, amountMinor]));
+      const rest = spreadOverLines(of.lines, gone, { amount: total - amount, currency: of.currency });
+      expect(rest.reduce((sum, part) => sum + part.amountMinor, 0)).toBe(total - amount);
+      expect(isBalanced(positionOf(of, { capturedMinor: total, goneBack: gone, isEarned: true }))).toBe(true);
+    }),
+  );
+});
