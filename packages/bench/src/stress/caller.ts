@@ -26,6 +26,7 @@ export interface Caller {
 
 const patienceMs = 150_000;
 const pauseMs = 250;
+const mostPauseMs = 4000;
 
 /** Sends each call to any server that is up, and what was not answered again to any other. */
 export function createCaller(mortals: readonly Mortal[], random: Random): Caller {
@@ -48,14 +49,20 @@ export function createCaller(mortals: readonly Mortal[], random: Random): Caller
 
   async function untilAnswered(what: Ask, key: string) {
     const deadline = Date.now() + patienceMs;
-    for (let cuts = 0; Date.now() < deadline; ) {
+    let cuts = 0;
+    let waits = 0;
+    while (Date.now() < deadline) {
       const answer = await send(what, key);
       if (answer && !isUnfinished(answer)) return { answer, wasCut: cuts > 0 };
       if (!answer) cuts += 1;
+      if (answer) waits += 1;
       if (answer) counts.running += 1;
       else counts.cut += 1;
       if (answer?.status === 500) faults.push(`${what.path} answered 500: ${answer.text}`);
-      await wait(answer ? pauseMs : random.integer(0, Math.min(1000, 50 * 2 ** cuts)));
+      // Whoever waits for a lease or an outage asks less and less often, or asking is all that servers do.
+      await wait(
+        answer ? Math.min(pauseMs * 2 ** (waits - 1), mostPauseMs) : random.integer(0, Math.min(1000, 50 * 2 ** cuts)),
+      );
     }
     return undefined;
   }

@@ -63,6 +63,7 @@ const card = ({ random }: Stage): string =>
     [10, "pm_card_mastercard"],
     [5, "pm_card_pendingRefund"],
     [2, "pm_card_refundFail"],
+    [1, "pm_card_createDispute"],
     [2, "pm_sandbox_rateLimited"],
     [2, "pm_sandbox_serverError"],
     [2, "pm_sandbox_connectionReset"],
@@ -111,11 +112,29 @@ async function pay(stage: Stage, stay: Stay, paymentMethodId: string | undefined
   const heard = await ask(stage, { kind: "pay", path: "/api/v1/payments", person: guest, body, allowed });
   const isCaptured = heard?.status === 201 && textAt(heard.body, "payment.status") === "captured";
   const paymentId = textAt(heard?.body, "payment.id");
+  if (heard?.status === 201 && textAt(heard.body, "payment.status") === "authorized")
+    await hostAnswers(stage, stay, heard);
   if (isCaptured && paymentId !== undefined) {
     stage.diary.captured.push(paymentId);
     keep(stage, stay, heard);
   }
   return heard;
+}
+
+/** With money withheld, the host says yes or no, or lets it wait until it is over. */
+async function hostAnswers(stage: Stage, stay: Stay, heard: Heard): Promise<void> {
+  const { bookingId, home } = stay;
+  const answer = draw(stage.random, [
+    [70, "accept"],
+    [15, "decline"],
+    [8, "cancel"],
+    [7, undefined],
+  ] as const);
+  if (answer === undefined) return;
+  if (answer === "cancel") return cancel(stage, stay);
+  const path = `/api/v1/bookings/${bookingId}/${answer}`;
+  const said = await ask(stage, { kind: answer, path, person: home.host, body: {}, allowed: [200, 409] });
+  if (said?.status === 200 && answer === "accept") keep(stage, stay, heard);
 }
 
 async function cancel(stage: Stage, { bookingId, guest }: Stay): Promise<void> {

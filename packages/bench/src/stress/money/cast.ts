@@ -8,6 +8,8 @@ export interface Home {
   readonly id: string;
   readonly currency: string;
   readonly host: Person;
+  /** Its host is asked, and the amount withheld until he says yes. */
+  readonly onRequest: boolean;
 }
 
 /** Who takes part. */
@@ -41,13 +43,13 @@ export async function makeCast(client: pg.Client): Promise<Cast> {
   const owners = others.slice(0, hosts);
   await client.query("update app_user set roles = '{guest,admin}' where id = $1", [operator.id]);
   await client.query("update app_user set roles = '{guest,host}' where id = any($1::uuid[])", [owners.map(idOf)]);
-  const { rows } = await client.query<{ id: string; currency: string; host: number }>(homesText, [
+  const { rows } = await client.query<{ id: string; currency: string; host: number; onRequest: boolean }>(homesText, [
     owners.map(idOf),
     JSON.stringify(currencies),
   ]);
-  const homes = rows.flatMap(({ id, currency, host }) => {
+  const homes = rows.flatMap(({ id, host, ...home }) => {
     const owner = owners[host];
-    return owner ? [{ id, currency, host: owner }] : [];
+    return owner ? [{ id, ...home, host: owner }] : [];
   });
   return { guests: others.slice(hosts), hosts: owners, operator, homes };
 }
@@ -61,6 +63,6 @@ const homesText = `with ordered as (select id, row_number() over (order by exter
       currency = $2::jsonb -> (place / 7 % jsonb_array_length($2::jsonb))::int ->> 'code',
       nightly_price_minor = ($2::jsonb -> (place / 7 % jsonb_array_length($2::jsonb))::int ->> 'night')::bigint,
       cleaning_fee_minor = ($2::jsonb -> (place / 7 % jsonb_array_length($2::jsonb))::int ->> 'night')::bigint / 50 * 10,
-      min_nights = 1
-    from ordered o where o.id = l.id returning l.id, l.currency, o.place)
-  select id, currency, (place % cardinality($1::uuid[]))::int as host from changed order by place`;
+      min_nights = 1, booking_mode = (case when place % 5 = 0 then 'request' else 'instant' end)::booking_mode
+    from ordered o where o.id = l.id returning l.id, l.currency, l.booking_mode, o.place)
+  select id, currency, booking_mode = 'request' as "onRequest", (place % cardinality($1::uuid[]))::int as host from changed order by place`;

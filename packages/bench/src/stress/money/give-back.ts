@@ -16,6 +16,8 @@ const ways: readonly (readonly [number, Way])[] = [
   [6, tooMuchAtOnce],
   [12, byHand],
   [8, refusedByTheBank],
+  [4, dispute],
+  [4, decide],
 ];
 
 const operatorOf = ({ cast }: Stage) => cast.operator.token;
@@ -30,7 +32,7 @@ interface RefundWish {
 
 async function refund(stage: Stage, paid: Paid, { by, part, line = false }: RefundWish): Promise<void> {
   const { paymentId, currency } = paid;
-  const amount = part === undefined ? undefined : { amount: portion(paid, part), currency };
+  const amount = part === undefined ? undefined : { amount: portion(paid, part, stepOf(currency)), currency };
   const what = amount === undefined ? {} : line ? { lines: [{ line: 0, amount }] } : { amount };
   const heard = await ask(stage, {
     kind: "refund",
@@ -53,7 +55,7 @@ async function tooMuchAtOnce(stage: Stage, paid: Paid): Promise<void> {
 async function byHand(stage: Stage, paid: Paid): Promise<void> {
   const form = {
     payment_intent: paid.providerRef,
-    amount: String(atStripe(portion(paid, stage.random.fraction() / 5), paid.currency)),
+    amount: String(atStripe(portion(paid, stage.random.fraction() / 5, 10), paid.currency)),
   };
   const told = await stage.outside.api("POST", "/v1/refunds", { form, key: randomUUID() });
   const ref = textAt(told.body, "id");
@@ -70,9 +72,35 @@ async function refusedByTheBank(stage: Stage, { providerRef }: Paid): Promise<vo
   if (told.status === 200) count(stage.diary, "refund failed");
 }
 
-/** A part of a payment, in steps that every currency takes. */
-export const portion = ({ amount }: Paid, part: number): number => Math.max(10, Math.floor((amount * part) / 10) * 10);
+/** A card holder goes to his bank, which takes the money back; some banks only ask at first. */
+async function dispute(stage: Stage, { providerRef }: Paid): Promise<void> {
+  const { outside, random, diary, disputes } = stage;
+  const intent = await outside.api("GET", `/v1/payment_intents/${providerRef}`);
+  const charge = textAt(intent.body, "latest_charge");
+  if (charge === undefined) return;
+  const told = await outside.console("POST", "/test/disputes", { charge, inquiry: random.fraction() < 0.2 });
+  const id = textAt(told.body, "id");
+  if (!done(stage, "dispute", told) || id === undefined) return;
+  diary.disputes.push(id);
+  disputes.push(id);
+}
+
+/** A bank decides about one of those. */
+async function decide(stage: Stage): Promise<void> {
+  const { outside, random, disputes } = stage;
+  const [id] = disputes.length > 0 ? disputes.splice(random.integer(0, disputes.length - 1), 1) : [];
+  if (id === undefined) return;
+  const outcome = random.fraction() < 0.5 ? "won" : "lost";
+  done(stage, `dispute ${outcome}`, await outside.console("POST", `/test/disputes/${id}/decide`, { outcome }));
+}
+
+/** A part of a payment, at least a step. */
+const portion = ({ amount }: Paid, part: number, step: number): number =>
+  Math.max(step, Math.floor((amount * part) / step) * step);
+
+/** Steps that Roost takes; Stripe's dashboard knows nothing of whole forints. */
+const stepOf = (currency: string): number => (currency === "HUF" ? 100 : 10);
 
 /** Stripe writes krónur in hundredths. */
-export const atStripe = (amount: number, currency: string): number =>
+const atStripe = (amount: number, currency: string): number =>
   currency === "ISK" || currency === "UGX" ? amount * 100 : amount;

@@ -15,7 +15,7 @@ export const lostTexts = {
   "a cancelled booking is not": `select t.id, b.state::text as detail, 1 as times
     from told_cancelled t left join booking b on b.id = t.id::uuid where b.state is distinct from 'cancelled'`,
   "a refund is not there": `select t."refundId"::text as id, t.amount::text as detail, 1 as times
-    from told_refund t left join refund r on r.id = t."refundId" and r.payment_id = t."paymentId" and r.amount_minor = t.amount
+    from told_refund t left join refund r on r.id = t."refundId" and r.payment_id = t."paymentId" and r.amount_minor <= t.amount
     where r.id is null`,
   "a refund is not as it is at Stripe": `select r.id::text, r.status || ' here, at Stripe ' || coalesce(s.object ->> 'status', 'nothing') as detail,
       1 as times
@@ -25,6 +25,14 @@ export const lostTexts = {
   "a refund at Stripe is not known": `select s.id, s.object ->> 'status' as detail, 1 as times
     from stripe s left join refund r on r.provider_ref = s.id
     where s.kind = 'refund' and s.object ->> 'status' in ('pending', 'succeeded') and r.id is null`,
+  "a dispute is not as it is at Stripe": `select s.id, coalesce(c.status::text, 'nothing') || ' here, at Stripe ' || (s.object ->> 'status') as detail,
+      1 as times
+    from stripe s left join chargeback c on c.provider_ref = s.id
+    where s.kind = 'dispute' and (c.id is null or c.status::text is distinct from case s.object ->> 'status'
+      when 'warning_needs_response' then 'inquiry' when 'warning_under_review' then 'inquiry'
+      when 'warning_closed' then 'closed' else s.object ->> 'status' end)`,
+  "a dispute that was opened is not there": `select t.id, '' as detail, 1 as times
+    from told_dispute t where not exists (select from chargeback c where c.provider_ref = t.id)`,
   "something is still under way at Stripe": `select id::text, work || ': ' || coalesce(last_error, '') as detail, 1 as times
     from provider_call where status = 'running'`,
   "an event was never applied": `select event_id as id, type || ': ' || coalesce(last_error, '') as detail, 1 as times

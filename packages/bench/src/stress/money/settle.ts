@@ -41,7 +41,11 @@ export async function settled(client: pg.Client, outside: Outside, say: (line: s
 export async function whyText(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ why: string | null }>(
     `select work || ' ' || attempts || ': ' || last_error || ' ' || intent as why from provider_call where status = 'running'
-     union all select type || ' ' || event_id || ': ' || last_error from provider_event where applied_at is null and attempts > 5 limit 3`,
+     union all select type || ' ' || event_id || ': ' || last_error from provider_event where applied_at is null and attempts > 5
+     union all select 'booking ' || b.id || ' ' || b.state || ' ' || p.status || ' ' || coalesce((select string_agg(c.status::text || ' ' || coalesce(c.failure_code, ''), ',') from charge c where c.payment_id = p.id), '')
+       from booking b join payment p on p.id = b.payment_id where (b.state = 'pending_payment' and b.pay_by <= roost_now())
+         or (b.state = 'confirmed' and starts_at <= roost_now()) or (b.state = 'checked_in' and ends_at <= roost_now())
+     union all select 'refund ' || id || ' ' || attempts || ' ' || failure_code from refund where status = 'failed' and next_try_at <= roost_now() limit 3`,
   );
   return rows.map(({ why }) => why ?? "").join("; ");
 }

@@ -15,6 +15,8 @@ export interface Stage {
   readonly calendar: Calendar;
   /** Stays that were paid, to go on with. */
   readonly paid: Paid[];
+  /** Disputes of which no bank has decided yet. */
+  readonly disputes: string[];
 }
 
 export interface Calendar {

@@ -26,8 +26,15 @@ interface Finding {
   readonly times: number;
 }
 
+export interface Evidence {
+  readonly diary: Diary;
+  readonly stripe: StripeAddress;
+  /** What of the ledger could not be proved from the rows. */
+  readonly unproven: readonly string[];
+}
+
 /** Holds the ledger against Stripe's own books, and both against what people were told. */
-export async function judge(client: pg.Client, diary: Diary, stripe: StripeAddress): Promise<Verdict> {
+export async function judge(client: pg.Client, { diary, stripe, unproven }: Evidence): Promise<Verdict> {
   await copyStripeBooks(client, stripe);
   await writeDown(client, diary);
   const faults: string[] = [...diary.faults];
@@ -44,11 +51,11 @@ export async function judge(client: pg.Client, diary: Diary, stripe: StripeAddre
   const [unexplained, doubles, lost] = [await sum(unexplainedTexts), await sum(doublesTexts), await sum(lostTexts)];
   const broken = await brokenInvariants(client);
   return {
-    imbalance: unbalanced + broken.length,
+    imbalance: unbalanced + broken.length + unproven.length,
     unexplained,
     doubles,
     lost: lost + diary.unanswered,
-    faults: [...faults, ...broken],
+    faults: [...faults, ...broken, ...unproven],
   };
 }
 

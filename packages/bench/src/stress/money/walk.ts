@@ -3,10 +3,10 @@ import { bookAndPay } from "./book-and-pay.ts";
 import { giveBack } from "./give-back.ts";
 import type { Stage } from "./stage.ts";
 
-const walkers = 32;
+const walkers = 24;
 /** A step that takes longer waits for a lease or a clock: somebody else takes the next one meanwhile. */
-const slowMs = 2000;
-const mostAtOnce = 300;
+const slowMs = 4000;
+const mostAtOnce = 120;
 /** How many stays are kept to be acted upon. */
 const mostPaid = 2000;
 
