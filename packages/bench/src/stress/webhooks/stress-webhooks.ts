@@ -6,7 +6,7 @@ import { launch } from "../../program.ts";
 import { randomOf } from "../../random.ts";
 import { production, startRoostWith } from "../../servers.ts";
 import { startWorld, type World } from "../../world.ts";
-import { brokenInvariants } from "../crash/invariants.ts";
+import { brokenInvariants } from "../invariants.ts";
 import { deliver } from "./deliver.ts";
 import { finalStates, rightState } from "./final-states.ts";
 import type { LivePayment } from "./live-payment.ts";
