@@ -262,6 +262,64 @@ left join (
 cross join lateral (select count(*) as succeeded from refund where payment_id = p.id and status = 'succeeded') r
 where coalesce(e.captured, 0) <> (p.captured_minor > 0)::int or coalesce(e.refunded, 0) < r.succeeded;
 
+-- payout.of_booking: Every booking that was confirmed has a payout to its host, in the currency that he is owed in.
+select b.id, b.state, o.payee_id, o.currency
+from booking b join payment p on p.reference = b.id
+left join payout o on o.reference = b.id and o.purpose = 'stay'
+where b.confirmed_at is not null and (o.id is null or o.payee_id <> b.host_id or o.currency <> p.settle_currency);
+
+-- payout.share: No more is paid out of a payment than its host's share, and what is kept and what is sent is all of that.
+select o.id, o.amount_minor, o.netted_minor, o.transferred_minor, s.share
+from payout o join payment p on p.reference = o.reference
+cross join lateral (
+  select coalesce(sum((item ->> 'settleMinor')::bigint) filter (where item ->> 'payer' = 'guest' and item ->> 'payee' = 'host'), 0)
+    - coalesce(sum((item ->> 'settleMinor')::bigint) filter (where item ->> 'payer' = 'host'), 0) as share
+  from jsonb_array_elements(p.lines) item
+) s
+where o.amount_minor > greatest(s.share, 0) or o.netted_minor + o.transferred_minor > coalesce(o.amount_minor, 0)
+  or (o.transferred_minor > 0 and o.netted_minor + o.transferred_minor <> o.amount_minor);
+
+-- payout.transferred: A payout is transferred once, and what was sent and fetched back of it is what the ledger says.
+select o.id, o.transferred_minor, l.sent, o.reversed_minor, l.back, r.done, l.transfers
+from payout o
+cross join lateral (
+  select coalesce(sum(e.amount_minor) filter (where t.business_key like 'transfer:%'), 0) as sent,
+    coalesce(-sum(e.amount_minor) filter (where t.business_key like 'transfer_reversal:%'), 0) as back,
+    count(*) filter (where t.business_key like 'transfer:%') as transfers
+  from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
+  where t.reference = o.reference and e.account = 'host_payable' and e.holder_id = o.payee_id and e.currency = o.currency
+) l
+cross join lateral (
+  select coalesce(sum(amount_minor), 0) as done from transfer_reversal where payout_id = o.id and status = 'done'
+) r
+where o.transferred_minor <> l.sent or o.reversed_minor <> l.back or o.reversed_minor <> r.done
+  or l.transfers <> (o.transfer_ref is not null)::int;
+
+-- host.balance: What a host is owed in a currency is what he earned, less what was sent to him, and what was fetched back.
+select coalesce(l.holder_id, o.payee_id) as host, coalesce(l.currency, o.currency) as currency, l.owed, l.earned, o.sent
+from (
+  select e.holder_id, e.currency, -sum(e.amount_minor) as owed,
+    coalesce(-sum(e.amount_minor) filter (where t.business_key !~ '^transfer(_reversal)?:'), 0) as earned
+  from ledger_entry e join ledger_transaction t on t.id = e.transaction_id
+  where e.account = 'host_payable' group by e.holder_id, e.currency
+) l
+full join (
+  select payee_id, currency, sum(transferred_minor - reversed_minor) as sent from payout group by payee_id, currency
+) o on o.payee_id = l.holder_id and o.currency = l.currency
+where coalesce(l.owed, 0) <> coalesce(l.earned, 0) - coalesce(o.sent, 0);
+
+-- payout.status: A payout's status is what its money says, and what is on its way is being worked on.
+select o.id, o.status, o.transfer_ref, o.bank_ref, o.transferred_minor, o.reversed_minor
+from payout o
+where (o.status = 'paid' and (o.paid_at is null or (o.transfer_ref is not null and o.bank_ref is null)))
+  or (o.status in ('failed', 'reversed') and o.transfer_ref is null)
+  or (o.status in ('scheduled', 'blocked', 'cancelled') and o.transfer_ref is not null)
+  or (o.status = 'reversed') <> (o.transferred_minor > 0 and o.reversed_minor = o.transferred_minor)
+  or (o.status = 'blocked') <> (o.blocks <> '{}')
+  or (o.status = 'in_transit' and o.bank_ref is null and not exists (
+    select from provider_call c where c.work in ('payments.transfer', 'payments.payOut') and c.status = 'running'
+      and c.intent::jsonb ->> 'payoutId' = o.id::text));
+
 -- event.subject: Every event tells of something that is there.
 select e.id, e.type, e.data
 from event e
@@ -269,6 +327,8 @@ where (e.data ? 'bookingId' and not exists (select from booking where id::text =
   or (e.data ? 'paymentId' and not exists (select from payment where id::text = e.data ->> 'paymentId'))
   or (e.data ? 'refundId' and not exists (select from refund where id::text = e.data ->> 'refundId'))
   or (e.data ? 'chargebackId' and not exists (select from chargeback where id::text = e.data ->> 'chargebackId'))
+  or (e.data ? 'payoutId' and not exists (select from payout where id::text = e.data ->> 'payoutId'))
+  or (e.data ? 'payoutAccountId' and not exists (select from payout_account where id::text = e.data ->> 'payoutAccountId'))
   or (e.data ? 'listingId' and not exists (select from listing where id::text = e.data ->> 'listingId'))
   or (e.data ? 'userId' and not exists (select from app_user where id::text = e.data ->> 'userId'));
 

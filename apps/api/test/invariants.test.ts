@@ -5,6 +5,9 @@ import { sqlOn } from "../src/platform/sql.ts";
 import { startTestApp, type TestApp, until } from "./app.ts";
 import { quiet } from "./expectations.ts";
 import { advance, booked, home, pay, person, stay } from "./factories.ts";
+import { payoutViolations } from "./payout-violations.ts";
+import { accountIs, onboard, payoutIs } from "./payouts.ts";
+import { reviewViolations } from "./review-violations.ts";
 
 let app: TestApp;
 let superuser: pg.Client;
@@ -15,10 +18,13 @@ beforeAll(async () => {
   const guest = await person(app);
   const host = await person(app, "host");
   const listing = await home(app, host);
+  await onboard(app, host);
+  await accountIs(app, host, "enabled");
   const onRequest = await home(app, host, { bookingMode: "request" });
   const over = await booked(app, guest, { listing, dates: stay(2) });
   await pay(app, guest, { bookingId: over.id, card: "pm_card_visa" });
   await advance(app, "P6D");
+  await payoutIs(app, host, { bookingId: over.id, status: "paid" });
   await app.client(guest.token).reviews.write.mutate({ bookingId: over.id, rating: 4, comment: "Quiet." });
   await advance(app, "P15D");
   await booked(app, guest, { listing, dates: stay(30) });
@@ -105,7 +111,7 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `insert into refund (id, payment_id, status, reason, amount_minor, lines, provider_ref, created_at) select gen_random_uuid(), id, 'succeeded', 'other', 1, '[]', 're_1', now() from payment where ${paymentOf(confirmed)}`,
     `update payment set earned_at = now() where ${paymentOf(confirmed)}`,
     `update ledger_transaction set reference = gen_random_uuid()`,
-    `update ledger_entry set account = 'guest_held' where account = 'host_payable'`,
+    `update ledger_entry set account = 'guest_held' where account = 'revenue'`,
   ],
   "payment.refunds": [
     `update payment set refunded_minor = captured_minor + 1`,
@@ -232,23 +238,20 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `insert into event select gen_random_uuid(), type, data, at from event where type = 'payment.captured'`,
     `insert into refund (id, payment_id, status, reason, amount_minor, lines, created_at) select gen_random_uuid(), id, 'succeeded', 'other', 1, '[]', now() from payment`,
   ],
-  "event.subject": [`delete from booking`, `delete from payment`, `delete from listing`, `delete from chargeback`],
+  ...payoutViolations,
+  "event.subject": [
+    `delete from booking`,
+    `delete from payment`,
+    `delete from listing`,
+    `delete from chargeback`,
+    `delete from payout`,
+  ],
   "provider_call.key": [
     `update provider_call set status = 'running', finished_at = null`,
     `update idempotency set status = 'running' where call_id is not null`,
     `delete from provider_call`,
   ],
-  "listing.reviews": [
-    `update listing set review_count = 2`,
-    `update listing set avg_rating = 5`,
-    `update listing set rating_sum = 5`,
-    `delete from review`,
-  ],
-  "review.published": [
-    `update review set published_at = publish_by - interval '1 second'`,
-    `update review set subject_id = author_id`,
-    `update booking set state = 'confirmed' where state = 'completed'`,
-  ],
+  ...reviewViolations,
 };
 
 test("a world that the product made breaks no invariant", async () => {

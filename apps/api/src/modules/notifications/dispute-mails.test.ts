@@ -106,7 +106,9 @@ test("every operator who is there reads when evidence is due, and for what reaso
   const [one, other] = [await person("admin"), await person("admin")];
   await person("admin", "suspended");
   await run("mail.dispute-evidence-due");
-  expect(inbox.map(({ to }) => to.address).toSorted()).toEqual([`${one}@example.com`, `${other}@example.com`]);
+  expect(inbox.map(({ to }) => to.address).toSorted()).toEqual(
+    [`${one}@example.com`, `${other}@example.com`].toSorted(),
+  );
   expect(texts()[0]).toContain("Reason: fraudulent\nDue: 2 January 2027, 23:59 UTC");
   dispute = { ...dispute, evidenceDueBy: null, chargebackId: newId() };
   await run("mail.dispute-evidence-due");

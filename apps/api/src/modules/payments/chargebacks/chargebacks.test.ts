@@ -93,15 +93,25 @@ const earn = command({
 });
 
 /** What the payouts write when the host is paid. */
-const payOut = (booking: Booking) =>
-  rig.sql.run(
+const payOut = async (booking: Booking) => {
+  await rig.sql.run(
     "test_pay_out",
-    `insert into payout (id, payee_id, reference, purpose, status, currency, amount_minor, transferred_minor, transfer_ref, due_at, created_at, paid_at)
-     values ($1, $2, $3, 'stay', 'paid', 'NOK', 194000, 194000, $4, now(), now(), now())
+    `insert into payout (id, payee_id, reference, purpose, status, currency, amount_minor, transferred_minor, transfer_ref, bank_ref, due_at, created_at, paid_at)
+     values ($1, $2, $3, 'stay', 'paid', 'NOK', 194000, 194000, $4, $4, now(), now(), now())
      on conflict (reference, purpose) do update set status = 'paid', amount_minor = 194000, transferred_minor = 194000,
-       transfer_ref = excluded.transfer_ref, paid_at = now()`,
+       transfer_ref = excluded.transfer_ref, bank_ref = excluded.bank_ref, paid_at = now()`,
     [newId(), booking.hostId, booking.id, `tr_${booking.id}`],
   );
+  await rig.sql.run(
+    "test_transfer",
+    `with t as (insert into ledger_transaction (id, business_key, reference, source, at)
+       values (gen_random_uuid(), 'transfer:' || $1, $2, $1, now()) returning id)
+     insert into ledger_entry (id, transaction_id, account, holder_id, currency, amount_minor)
+     select gen_random_uuid(), t.id, e.account, e.holder, 'NOK', e.minor
+     from t, (values ('host_payable', $3::uuid, 194000), ('provider_clearing', null, -194000)) as e (account, holder, minor)`,
+    [`tr_${booking.id}`, booking.id, booking.hostId],
+  );
+};
 
 test("a chargeback that opens withholds the amount, keeps its fee and blocks refund and payout", async () => {
   const booking = await paid();
@@ -151,9 +161,8 @@ test("lost after the host was paid, his part is the platform's loss", async () =
   await tellDispute(rig, disputeState(booking, "lost"));
   expect(await rowOf(booking)).toMatchObject({ status: "lost", absorbed_minor: 194_000, over_minor: 0 });
   expect(await balances(booking)).toEqual({
-    provider_clearing: -1_500,
+    provider_clearing: -195_500,
     provider_fees: 1_500,
-    host_payable: -194_000,
     platform_loss: 194_000,
   });
 });
