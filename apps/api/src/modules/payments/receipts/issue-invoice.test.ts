@@ -1,6 +1,7 @@
 import { Booking, Quote, Receipt } from "@roost/contract";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { until } from "../../../../test/app.ts";
 import { providerState, tell } from "../../../../test/provider-state.ts";
 import { dice } from "../../../../test/races/contention.ts";
 import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
@@ -113,6 +114,35 @@ test("a credit note comes after its receipt, whichever job is first, and once", 
   expect(JSON.stringify(rows)).not.toContain(reference);
 });
 
+test("a refund that moves while its credit note is written waits, and is no deadlock", async () => {
+  const { paymentId } = await paid();
+  await issue(paymentId);
+  const refundId = newId();
+  await rig.sql.run(
+    "test_refund_moving",
+    `insert into refund (id, payment_id, status, reason, amount_minor, lines, provider_ref, created_at, settled_at)
+     values ($1, $2, 'succeeded', 'goodwill', 700, $3, 're_2', now(), now())`,
+    [refundId, paymentId, JSON.stringify([{ line: 0, amountMinor: 700 }])],
+  );
+  const deadlocks = "select deadlocks from pg_stat_database where datname = current_database()";
+  const before = await owner.query(deadlocks);
+  // As every event does: the payment first, then the refund.
+  await owner.query("begin");
+  await owner.query("select 1 from payment where id = $1 for update", [paymentId]);
+  const issuing = issue(refundId, "refund");
+  await until("the credit note waits", async () => {
+    const waiting = await rig.sql.one(
+      "test_waiting",
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' limit 1",
+    );
+    return waiting ? true : undefined;
+  });
+  await owner.query("update refund set failure_code = null where id = $1", [refundId]);
+  await owner.query("commit");
+  expect(await issuing).toEqual({ moved: true });
+  expect((await owner.query(deadlocks)).rows).toEqual(before.rows);
+});
+
 test("what was issued is never changed or taken back, and no number is used twice", async () => {
   await expect(rig.pool.query("update invoice set body = '{}'")).rejects.toThrow(/permission denied/);
   await expect(owner.query("delete from invoice")).rejects.toThrow(/append/);
@@ -147,7 +177,7 @@ test("200 at once, some of them undone: the numbers are 1 to n, without a gap an
   await owner.query(`create constraint trigger fail_sometimes after insert on invoice deferrable initially deferred
     for each row execute function fail_sometimes()`);
   let undone = 0;
-  const until = async (paymentId: string): Promise<void> => {
+  const untilIssued = async (paymentId: string): Promise<void> => {
     for (;;) {
       try {
         await issue(paymentId);
@@ -160,7 +190,9 @@ test("200 at once, some of them undone: the numbers are 1 to n, without a gap an
   };
   // Every second one has its job twice.
   await Promise.all(
-    bookings.flatMap(({ paymentId }) => (roll(2) === 0 ? [until(paymentId)] : [until(paymentId), until(paymentId)])),
+    bookings.flatMap(({ paymentId }) =>
+      roll(2) === 0 ? [untilIssued(paymentId)] : [untilIssued(paymentId), untilIssued(paymentId)],
+    ),
   );
   await owner.query("drop trigger fail_sometimes on invoice");
   expect(undone).toBeGreaterThan(20);

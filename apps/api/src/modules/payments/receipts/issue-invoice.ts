@@ -36,15 +36,19 @@ async function issueReceipt(scope: CommandScope, paymentId: string): Promise<boo
 
 /** A credit note names the receipt that it corrects, so that one is issued before, whichever job comes first. */
 async function issueCreditNote(scope: CommandScope, refundId: string): Promise<boolean> {
-  const refund = await findRefund(scope.sql, { id: refundId, ref: null });
-  if (!refund) return false;
-  await issueReceipt(scope, refund.payment_id);
+  const found = await findRefund(scope.sql, { id: refundId, ref: null });
+  if (!found) return false;
+  // Before the refund, as everybody locks: a refund that fails while its credit note is written would be a deadlock,
+  // since the note's foreign key locks the payment, too.
+  await scope.sql.one("invoice_payment_lock", "select 1 from payment where id = $1 for update", [found.payment_id]);
+  await issueReceipt(scope, found.payment_id);
   const marked = await scope.sql.run(
     "refund_invoiced",
     "update refund set invoiced = true where id = $1 and status = 'succeeded' and not invoiced",
     [refundId],
   );
-  if (marked === 0) return false;
+  const refund = marked === 0 ? undefined : await findRefund(scope.sql, { id: refundId, ref: null });
+  if (!refund) return false;
   const payment = await mustFind(scope, refund.payment_id);
   const receipt = (await findInvoices(scope.sql, payment.id)).find(({ kind }) => kind === "receipt");
   if (!receipt) throw new Error(`payment ${payment.id} is refunded and has no receipt`);
