@@ -7,6 +7,7 @@ import { refuseWhileDisputed } from "../chargebacks/refuse-while-disputed.ts";
 import { addUp, type GoneBack, type LinePart, leftOf, type PaymentLine, spreadOverLines } from "../payment-lines.ts";
 import { factsOf, findPayment, lockPayment, type PaymentRow } from "../store.ts";
 import { refundWork } from "./refund-work.ts";
+import { refuseAfterPayout } from "./refuse-after-payout.ts";
 import { claimedBack, requestRefund, tooMuch } from "./request-refund.ts";
 
 export const refundPayment = providerCommand({
@@ -33,6 +34,7 @@ export const refundPayment = providerCommand({
       });
     }
     await refuseWhileDisputed(scope.sql, payment.id);
+    if (!isAdmin(scope.actor)) await refuseAfterPayout(scope, payment);
     const parts = partsOf(input, { payment, back: await claimedBack(scope, payment.id), actor: scope.actor });
     const { reason, note } = input;
     return requestRefund(scope, payment, { parts, reason, note, requestedBy: personOf(scope.actor).userId });
@@ -54,7 +56,7 @@ function partsOf(input: z.output<typeof RefundPaymentInput>, { payment, back, ac
   if (input.lines) return chosenParts(input.lines, { lines, back, payment });
   const amount = input.amount?.amount ?? left;
   if (input.amount) refuseUnlessMovable(input.amount, currency, "/amount");
-  if (amount > left || amount === 0) throw tooMuch(payment);
+  if (amount > left || amount === 0) throw tooMuch(payment, left);
   return spreadOverLines(lines, back, { amount, currency });
 }
 
@@ -81,7 +83,8 @@ function chosenParts(
     return { line, amountMinor: amount.amount };
   });
   const wanted = addUp(parts);
-  if (lines.some((line) => (wanted.get(line.line) ?? 0) > leftOf(line, back))) throw tooMuch(payment);
+  const left = lines.reduce((sum, line) => sum + leftOf(line, back), 0);
+  if (lines.some((line) => (wanted.get(line.line) ?? 0) > leftOf(line, back))) throw tooMuch(payment, left);
   return [...wanted].map(([line, amountMinor]) => ({ line, amountMinor }));
 }
 

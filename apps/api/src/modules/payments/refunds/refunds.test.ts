@@ -98,6 +98,9 @@ test("a host gives back what was his, and never more of a line than is left", as
   const twice = [30_000, 20_001].map((amount) => ({ line: 1, amount: nok(amount) }));
   expect(await ask({ lines: twice })).toBe("refund.too_much");
   expect(await ask({ amount: nok(350_001) })).toBe("refund.too_much");
+  // Our fee is left, too, and not his to give.
+  const more = payments.refund.mutate({ paymentId, reason: "goodwill", amount: nok(350_001) });
+  await expect(more).rejects.toMatchObject({ details: { refundableMinor: 350_000 } });
   expect(await refundsOf(paymentId)).toEqual([]);
   const all = await payments.refund.mutate({ paymentId, reason: "host_cancelled" });
   expect(all.amount).toEqual(nok(350_000));

@@ -54,10 +54,11 @@ export async function requestRefund(
   return { refundId, reference, providerRef, amountMinor, currency };
 }
 
-/** More than is left. */
-export function tooMuch(payment: PaymentRow): AppError {
+/** More than is left; of the lines that whoever asks may give back, where he may not give back all of them. */
+export function tooMuch(payment: PaymentRow, ofLines = Number.POSITIVE_INFINITY): AppError {
   const { captured_minor: captured, refunding_minor: refunding, disputed_minor: disputed } = payment;
-  const details = { refundableMinor: captured - refunding - disputed, currency: payment.currency };
+  const refundableMinor = Math.min(captured - refunding - disputed, ofLines);
+  const details = { refundableMinor, currency: payment.currency };
   return new AppError("refund.too_much", { details });
 }
 
