@@ -43,6 +43,7 @@ export async function startTestApp(variables: Readonly<Record<string, string>> =
     // A busy machine may be slow; how patience ends is tested where it is the subject.
     DATABASE_STATEMENT_TIMEOUT_MS: "15000",
     DATABASE_CONNECTION_TIMEOUT_MS: "15000",
+    EVENT_LOOP_DELAY_MS: "20000",
     ROOST_SANDBOX: "true",
     PORT: String(port),
     DATABASE_URL: database.url,

@@ -35,6 +35,7 @@ export async function startRig(variables: Readonly<Record<string, string>> = {})
     // A busy machine may be slow; how patience ends is tested where it is the subject.
     DATABASE_STATEMENT_TIMEOUT_MS: "15000",
     DATABASE_CONNECTION_TIMEOUT_MS: "15000",
+    EVENT_LOOP_DELAY_MS: "20000",
     DATABASE_URL: database.url,
     STRIPE_SECRET_KEY: "sk_test_nowhere",
     STRIPE_WEBHOOK_SECRET: "whsec_nowhere",

@@ -22,6 +22,7 @@ export const EnvVariables = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(16),
   DATABASE_STATEMENT_TIMEOUT_MS: milliseconds.default(1500),
   DATABASE_CONNECTION_TIMEOUT_MS: milliseconds.default(800),
+  EVENT_LOOP_DELAY_MS: milliseconds.default(1000),
   STRIPE_SECRET_KEY: z.string().min(1),
   STRIPE_WEBHOOK_SECRET: z.string().min(1),
   STRIPE_CONNECT_WEBHOOK_SECRET: z.string().min(1).optional(),

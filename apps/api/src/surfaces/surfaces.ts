@@ -46,7 +46,8 @@ export const stripeWebhookPath = `${restBase}/webhooks/stripe`;
 export async function createSurfaces(options: SurfaceOptions): Promise<FastifyInstance> {
   const { env, log, origin, engine, routes } = options;
   const isAllowedOrigin = (from: string) => isAllowed(env, from);
-  const app = await createHttp({ origin, log, trustProxy: env.TRUST_PROXY, isAllowedOrigin });
+  const eventLoopDelayMs = env.EVENT_LOOP_DELAY_MS;
+  const app = await createHttp({ origin, log, trustProxy: env.TRUST_PROXY, isAllowedOrigin, eventLoopDelayMs });
   const credentials = createCredentials({ origin, isAllowedOrigin, authenticate: options.authenticate });
   const router = buildTrpcRouter(options.routers);
   const { isPublic, refusalsOf } = options;

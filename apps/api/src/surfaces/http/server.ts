@@ -19,6 +19,8 @@ export interface HttpOptions {
   /** The proxies whose X-Forwarded-* headers are believed, as addresses or CIDR ranges. */
   readonly trustProxy: readonly string[];
   isAllowedOrigin(origin: string): boolean;
+  /** A process that lags behind by more than this says 503 until it has caught up. */
+  readonly eventLoopDelayMs: number;
 }
 
 const pressureExempt = new Set(["/livez"]);
@@ -92,7 +94,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     strictPreflight: false,
   });
   await app.register(underPressure, {
-    maxEventLoopDelay: 1000,
+    maxEventLoopDelay: options.eventLoopDelayMs,
     pressureHandler: (request, reply) => {
       if (pressureExempt.has(request.url)) return;
       sendProblem(new AppError("service.unavailable", { retryAfterSeconds: 1 }), request, reply);
