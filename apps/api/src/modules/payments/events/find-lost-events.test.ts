@@ -5,6 +5,7 @@ import { booked, home, type Person, person, stay } from "../../../../test/factor
 import { confirmInBrowser, stripeOf } from "../../../../test/provider.ts";
 import { createLog } from "../../../platform/log.ts";
 import { stripeEvents } from "../stripe/events.ts";
+import { eventListPort } from "./event-list.ts";
 import { findLostEvents } from "./find-lost-events.ts";
 
 let app: TestApp;
@@ -34,6 +35,50 @@ test("a payment whose webhooks all got lost is captured once the provider's list
   expect(await findLostEvents(site)).toBe(0);
   await quiet(app);
   await expectInvariants(app);
+});
+
+test("all accounts that we wait to hear of are listed, those with money on its way first, whichever fails", async () => {
+  const { userId } = await person(app, "host");
+  const insert = (text: string, values: unknown[]) => app.app.pool.query(text, values);
+  // Many who began and never finished, then one who began long ago; before all of them one whose payout is on its way.
+  const account = `insert into payout_account (id, user_id, provider, provider_ref, country, status, created_at)
+    values (uuidv7(), $1, 'stripe', $2, 'NO', $3, roost_now() - $4::interval) returning id`;
+  const { rows } = await insert(account, [userId, "acct_paid", "replaced", "1 year"]);
+  await insert(
+    `insert into payout (id, payee_id, reference, purpose, status, currency, due_at, account_id, created_at)
+     values (uuidv7(), $1, uuidv7(), 'claim', 'in_transit', 'NOK', now(), $2, now())`,
+    [userId, rows[0]?.id],
+  );
+  await insert(
+    `insert into app_user select (jsonb_populate_record(u, jsonb_build_object('id', uuidv7(), 'email', 'h' || n || '@x.test'))).*
+     from app_user u, generate_series(1, 250) n where u.id = $1`,
+    [userId],
+  );
+  await insert(
+    `insert into payout_account (id, user_id, provider, provider_ref, country, status, created_at)
+     select uuidv7(), id, 'stripe', 'acct_' || email, 'NO', 'onboarding', roost_now()
+     from app_user where email like 'h%@x.test'`,
+    [],
+  );
+  await insert(account, [userId, "acct_gave_up", "onboarding", "31 days"]);
+  const asked: (string | null)[] = [];
+  const list = eventListPort.from(app.app);
+  eventListPort.plug(app.app.house, {
+    async *events(_since, of) {
+      asked.push(of);
+      if (of === "acct_paid") throw new Error("this account has left");
+      yield [];
+    },
+  });
+  try {
+    expect(await findLostEvents({ ...app.app, log: createLog({ level: "silent" }) })).toBe(0);
+  } finally {
+    eventListPort.plug(app.app.house, list);
+    await insert("delete from payout where payee_id = $1", [userId]);
+  }
+  expect(asked.slice(0, 2)).toEqual([null, "acct_paid"]);
+  expect(asked).toHaveLength(252);
+  expect(asked).not.toContain("acct_gave_up");
 });
 
 test("events of connected accounts may be signed with a secret of their own", () => {

@@ -18,30 +18,46 @@ const hour = 60 * 60 * 1000;
 
 /** Stores what the provider lists and never told us; it is applied like any other event. Answers how many there were. */
 export async function findLostEvents(site: EventsSite, since?: Date): Promise<number> {
-  let found = 0;
-  for (const account of [null, ...(await accountsUnderWay(site.sql))]) {
-    const from = since ?? (await lookedAt(site.sql, account)) ?? new Date(Date.now() - 24 * hour);
-    let newest: Date | null = null;
-    for await (const page of eventListPort.from(site).events(from, account)) {
-      for (const { createdAt } of page) if (newest === null || createdAt > newest) newest = createdAt;
-      found += await storeMissing(site, page);
+  let found = await readList(site, null, since);
+  for (const account of await accountsUnderWay(site.sql)) {
+    try {
+      found += await readList(site, account, since);
+    } catch (err) {
+      // An account that was closed, or that has left us, lists nothing: the others must not go without.
+      site.log.warn({ err, account }, "the provider's events of an account could not be listed");
     }
-    if (newest) await remember(site.sql, account, newest);
   }
   return found;
 }
 
-/** Connected accounts of which we wait to hear something. */
+async function readList(site: EventsSite, account: string | null, since: Date | undefined): Promise<number> {
+  const from = since ?? (await lookedAt(site.sql, account)) ?? new Date(Date.now() - 24 * hour);
+  let found = 0;
+  let newest: Date | null = null;
+  for await (const page of eventListPort.from(site).events(from, account)) {
+    for (const { createdAt } of page) if (newest === null || createdAt > newest) newest = createdAt;
+    found += await storeMissing(site, page);
+  }
+  if (newest) await remember(site.sql, account, newest);
+  return found;
+}
+
+/**
+ * Connected accounts of which we wait to hear something, all of them, first those with money on its way. Who has begun
+ * and not come back for a month is not waited for.
+ */
 async function accountsUnderWay(sql: Sql): Promise<readonly string[]> {
-  const rows = await sql.all<{ account: string }>(
-    "provider_accounts_under_way",
-    `select a.provider_ref as account from payout_account a
-     where a.provider_ref is not null and (a.status in ('onboarding', 'restricted')
-       or exists (select from payout p where p.account_id = a.id and p.status in ('in_transit', 'failed')))
-     order by a.id desc limit 200`,
-  );
+  const rows = await sql.all<{ account: string }>("provider_accounts_under_way", underWayText);
   return rows.map(({ account }) => account);
 }
+
+const underWayText = `
+  select a.provider_ref as account
+  from payout_account a
+  left join (select distinct account_id from payout where status in ('in_transit', 'failed')) p on p.account_id = a.id
+  where a.provider_ref is not null and (p.account_id is not null or a.status = 'restricted'
+    or (a.status = 'onboarding' and a.created_at > roost_now() - interval '30 days'))
+  order by p.account_id is null, a.id desc`;
 
 async function storeMissing({ engine, sql }: EventsSite, page: readonly ListedEvent[]): Promise<number> {
   const telling = page.filter(({ subject }) => subject !== null);
