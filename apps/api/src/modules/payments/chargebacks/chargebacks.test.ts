@@ -9,6 +9,7 @@ import { newId } from "../../../platform/ids.ts";
 import { onlySystem } from "../../../platform/policies.ts";
 import { createBooking, quoteStay } from "../../bookings/index.ts";
 import { earnPayment } from "../earn-payment.ts";
+import { getReceipt } from "../receipts/get-receipt.ts";
 import { refundPayment } from "../refunds/refund-payment.ts";
 import { hasOpenChargeback } from "./open-chargeback.ts";
 import { warnOfEvidence } from "./warn-of-evidence.ts";
@@ -165,6 +166,8 @@ test("lost after the host was paid, his part is the platform's loss", async () =
     provider_fees: 1_500,
     platform_loss: 194_000,
   });
+  const receipt = await rig.call(getReceipt, { paymentId: booking.paymentId }, operator);
+  expect(receipt).toMatchObject({ earnings: { refunded: { amount: 0 }, net: { amount: 194_000 } } });
 });
 
 test("an inquiry takes no money; it ends, or becomes a chargeback of what is left by then", async () => {

@@ -17,10 +17,11 @@ export async function readReceipt(
     const detail = "There is a receipt once it is paid.";
     throw new AppError("payment.state", { detail, details: { status: payment.status } });
   }
-  const [invoices, refunds, { goneBack }] = await Promise.all([
+  const [invoices, refunds, { goneBack }, absorbed] = await Promise.all([
     findInvoices(scope.sql, payment.id),
     scope.sql.all<RefundRow>("receipt_refunds", refundsText, [payment.id]),
     progressOf(scope.sql, payment),
+    scope.sql.one<{ minor: number }>("receipt_absorbed", absorbedText, [payment.id]),
   ]);
   const issued = invoices.find(({ kind }) => kind === "receipt");
   return receiptFor(audience, {
@@ -30,8 +31,11 @@ export async function readReceipt(
     issuedAt: issued?.issued_at ?? null,
     refunds: refunds.map((row) => withCreditNote(row, { payment, invoices })),
     goneBack,
+    absorbedMinor: absorbed?.minor ?? 0,
   });
 }
+
+const absorbedText = "select coalesce(sum(absorbed_minor), 0)::int8 as minor from chargeback where payment_id = $1";
 
 const refundsText = "select * from refund where payment_id = $1 and status <> 'cancelled' order by id";
 

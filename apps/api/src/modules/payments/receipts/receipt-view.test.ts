@@ -43,7 +43,7 @@ function facts(amounts: readonly Amounts[], refundedMinor: number) {
     ...{ guests: { adults: 1, children: 0, infants: 0, pets: 0 }, lines, total: { amount: total, currency: "EUR" } },
     ...{ exchange: null, method: { brand: "visa", last4: "4242" }, paidAt: at },
   };
-  return { payment, body, number: null, issuedAt: null, refunds: [] };
+  return { payment, body, number: null, issuedAt: null, refunds: [], absorbedMinor: 0 };
 }
 
 interface Amounts {
@@ -91,6 +91,19 @@ test("whatever went back of which lines, every reader's figures add up", () => {
     );
   });
   expect(fc.check(addsUp)).toMatchObject({ failed: false });
+});
+
+test("a chargeback that we bear takes nothing from what the host has earned", () => {
+  const amounts: Amounts[] = [
+    { amount: 1000, price: 11_000, payer: "guest", payee: "host" },
+    { amount: 140, price: 1540, payer: "guest", payee: "platform" },
+    { amount: 0, price: 330, payer: "host", payee: "platform" },
+  ];
+  const gone = { ...facts(amounts, 0), goneBack: new Map([[0, 1000]]) };
+  const earned = (absorbedMinor: number) => receiptFor("host", { ...gone, absorbedMinor }).earnings;
+  const money = (amount: number) => ({ amount, currency: "NOK" });
+  expect(earned(0)).toMatchObject({ refunded: money(10_670), net: money(0) });
+  expect(earned(10_670)).toMatchObject({ refunded: money(0), net: money(10_670) });
 });
 
 test("the guest learns neither the host's last name nor what he earns, the host not the guest's card", () => {

@@ -11,6 +11,8 @@ export interface ReceiptFacts {
   readonly refunds: readonly ReceiptRefund[];
   /** How much of each line has gone back. */
   readonly goneBack: GoneBack;
+  /** Of that, what was the host's and is borne by us: he had been paid when a chargeback was lost. */
+  readonly absorbedMinor: number;
 }
 
 /** What somebody sees of a receipt. */
@@ -41,11 +43,16 @@ const isFor: Readonly<Record<Receipt["audience"], (line: ReceiptLine) => boolean
   operator: () => true,
 };
 
-function earningsOf({ payment, body: { lines }, goneBack }: ReceiptFacts): NonNullable<Receipt["earnings"]> {
+function earningsOf({
+  payment,
+  body: { lines },
+  goneBack,
+  absorbedMinor,
+}: ReceiptFacts): NonNullable<Receipt["earnings"]> {
   const { lines: paid, settleCurrency: currency } = factsOf(payment);
   const money = (amount: number): Money => ({ amount, currency });
   const gross = sum(lines, ({ payer, payee, price }) => (payer === "guest" && payee === "host" ? price.amount : 0));
-  const net = sharesOf(paid, goneBack, currency).payeeMinor;
+  const net = sharesOf(paid, goneBack, currency).payeeMinor + absorbedMinor;
   const whole = sharesOf(paid, new Map(), currency).payeeMinor;
   return { gross: money(gross), fee: money(gross - whole), refunded: money(whole - net), net: money(net) };
 }
