@@ -5,6 +5,7 @@ import { advance, home, type Person, person, stay } from "../../../../test/facto
 import { mailAbout, mailbox } from "../../../../test/mails.ts";
 import { accountIs, onboard, owedTo, paidStay, payoutIs, payoutOf } from "../../../../test/payouts.ts";
 import { countProviderEvents, stripeOf } from "../../../../test/provider.ts";
+import { retryBankPayout } from "./retry-bank-payout.ts";
 
 let app: TestApp;
 let guest: Person;
@@ -147,6 +148,27 @@ test("what goes back while the money lies in the host's account is fetched from 
   expect(await owedTo(app, host)).toBe(0);
   const [transfer] = await transfersFor(bookingId);
   expect([transfer?.reversed, transfer?.amount_reversed]).toEqual([true, share]);
+});
+
+test("what a guest is being given back is not sent to the bank meanwhile", async () => {
+  await onboard(app, host, { button: "complete_closed" });
+  await accountIs(app, host, "enabled");
+  const { id: bookingId, paymentId } = await paid();
+  await days(6);
+  const { id: payoutId } = await payoutIs(app, host, { bookingId, status: "failed" });
+  const refundId = "01900000-0000-7000-8000-000000000001";
+  await app.app.pool.query(
+    `insert into refund (id, payment_id, status, reason, amount_minor, lines, attempts, created_at)
+     values ($1, $2, 'pending', 'goodwill', 100, '[{"line": 0, "amountMinor": 100}]', 1, now())`,
+    [refundId, paymentId],
+  );
+  const due = "update payout set next_try_at = roost_now() - interval '1 minute' where id = $1";
+  await app.app.pool.query(due, [payoutId]);
+  const retry = () =>
+    app.app.engine.execute(retryBankPayout, { actor: { kind: "system" }, requestId: payoutId }, { payoutId });
+  expect((await retry()).output).toEqual({ moved: false });
+  expect(await payoutOf(app, host, bookingId)).toMatchObject({ status: "failed" });
+  await app.app.pool.query("delete from refund where id = $1", [refundId]);
 });
 
 test("a reversal that somebody made by hand at the provider is booked, too", async () => {

@@ -4,6 +4,7 @@ import { command } from "../../../platform/action.ts";
 import { onlySystem } from "../../../platform/policies.ts";
 import { findAccount } from "./account-row.ts";
 import { bankPayoutWork } from "./bank-payout-work.ts";
+import { findClaims } from "./payout-blocks.ts";
 import { lockPayout, sentMinor } from "./payout-row.ts";
 
 /** Sends money that a bank refused from the host's account again: nothing is transferred a second time. */
@@ -19,6 +20,8 @@ export const retryBankPayout = command({
     if (payout?.status !== "failed" || payout.next_try_at === null || new Date(payout.next_try_at) > scope.now) {
       return { moved: false };
     }
+    // What a guest is being given back is fetched from there in a moment: the bank must not have it by then.
+    if (locked && (await findClaims(scope.sql, locked.payment)).hasRefundUnderWay) return { moved: false };
     const account = payout.account_id === null ? undefined : await findAccount(scope.sql, payout.account_id);
     if (!account?.provider_ref) throw new Error(`payout ${payout.id} has gone to no account`);
     const { id: payoutId, currency } = payout;
