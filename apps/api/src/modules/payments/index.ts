@@ -35,7 +35,6 @@ export { type Gateway, gatewayPort } from "./gateway.ts";
 export { openPayment } from "./open-payment.ts";
 export type { PaymentLine } from "./payment-lines.ts";
 export { findPayoutAccountFacts, findPayoutFacts } from "./payouts/payout-facts.ts";
-export { recoverFromPayout } from "./payouts/recover-from-payout.ts";
 export { payoutsAdminRouter } from "./payouts/router.ts";
 export { schedulePayout } from "./payouts/schedule-payout.ts";
 export { issueInvoiceQueue } from "./receipts/jobs.ts";

@@ -38,5 +38,5 @@ export function mayHoldPayouts(actor: Actor | null, locked: LockedPayout | undef
 }
 
 /** What has gone, or will never go, can neither be held nor let go. */
-export const gone = ({ status }: Pick<PayoutRow, "status">): AppError =>
+const gone = ({ status }: Pick<PayoutRow, "status">): AppError =>
   new AppError("payout.state", { detail: `The payout is ${status}.`, details: { status } });
