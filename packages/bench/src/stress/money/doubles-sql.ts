@@ -24,6 +24,16 @@ export const doublesTexts = {
     from refund r left join (select "paymentId" as payment_id, count(*) as told from told_refund group by 1) t
       using (payment_id)
     where r.requested_by is not null group by 1 having count(*) > coalesce(max(t.told), 0)`,
+  "a payout was transferred twice": `select object #>> '{metadata,payout_id}' as id, string_agg(id, ' ') as detail,
+      (count(*) - 1)::int as times
+    from stripe where kind = 'transfer' group by 1 having count(*) > 1`,
+  "a payout was sent to the bank twice": `select object #>> '{metadata,payout_id}' as id, string_agg(id, ' ') as detail,
+      (count(*) - 1)::int as times
+    from stripe where kind = 'payout' and object ->> 'status' not in ('failed', 'canceled')
+    group by 1 having count(*) > 1`,
+  "a host has several accounts": `select object #>> '{metadata,user_id}' as id, string_agg(id, ' ') as detail,
+      (count(*) - 1)::int as times
+    from stripe where kind = 'account' group by 1 having count(*) > 1`,
   "a refund at Stripe stands for several here": `select ref as id, count(*)::text as detail, (count(*) - 1)::int as times
     from refund r cross join lateral (select r.provider_ref as ref union select unnest(r.failed_refs)) x
     where ref is not null group by 1 having count(*) > 1`,

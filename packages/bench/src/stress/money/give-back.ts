@@ -94,6 +94,24 @@ async function decide(stage: Stage): Promise<void> {
   done(stage, `dispute ${outcome}`, await outside.console("POST", `/test/disputes/${id}/decide`, { outcome }));
 }
 
+/** Every bank has decided, as it does some day. */
+export async function decideAll(stage: Stage): Promise<void> {
+  const { outside, random } = stage;
+  for (let after = ""; ; ) {
+    const { body } = await outside.api("GET", `/v1/disputes?limit=100${after}`);
+    const page = listAt(body, "data");
+    for (const dispute of page) {
+      if (["won", "lost", "warning_closed"].includes(textAt(dispute, "status") ?? "")) continue;
+      const outcome = random.fraction() < 0.5 ? "won" : "lost";
+      const told = await outside.console("POST", `/test/disputes/${textAt(dispute, "id")}/decide`, { outcome });
+      done(stage, `dispute ${outcome}`, told);
+    }
+    const last = page.length === 100 ? textAt(page[99], "id") : undefined;
+    if (last === undefined) return;
+    after = `&starting_after=${last}`;
+  }
+}
+
 /** A part of a payment, at least a step. */
 const portion = ({ amount }: Paid, part: number, step: number): number =>
   Math.max(step, Math.floor((amount * part) / step) * step);

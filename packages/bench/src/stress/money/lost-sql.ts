@@ -33,6 +33,16 @@ export const lostTexts = {
       when 'warning_closed' then 'closed' else s.object ->> 'status' end)`,
   "a dispute that was opened is not there": `select t.id, '' as detail, 1 as times
     from told_dispute t where not exists (select from chargeback c where c.provider_ref = t.id)`,
+  "a transfer is not as it is at Stripe": `select s.id, coalesce(p.status::text, 'no payout') as detail, 1 as times
+    from stripe s full join payout p on p.transfer_ref = s.id and s.kind = 'transfer'
+    where (s.kind = 'transfer' or p.transfer_ref is not null) and (
+      p.transferred_minor is distinct from pg_temp.ours((s.object ->> 'amount')::bigint, s.object ->> 'currency')
+      or p.reversed_minor is distinct from pg_temp.ours((s.object ->> 'amount_reversed')::bigint, s.object ->> 'currency'))`,
+  "a payout to a bank is not as it is at Stripe": `select s.id, coalesce(p.status::text, 'no payout') || ' here, at Stripe ' || (s.object ->> 'status') as detail,
+      1 as times
+    from stripe s left join payout p on p.bank_ref = s.id
+    where s.kind = 'payout' and s.object ->> 'status' not in ('failed', 'canceled')
+      and (s.object ->> 'status' = 'paid') is distinct from coalesce(p.status in ('paid', 'reversed'), false)`,
   "something is still under way at Stripe": `select id::text, work || ': ' || coalesce(last_error, '') as detail, 1 as times
     from provider_call where status = 'running'`,
   "an event was never applied": `select event_id as id, type || ': ' || coalesce(last_error, '') as detail, 1 as times

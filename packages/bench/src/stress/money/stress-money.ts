@@ -8,15 +8,17 @@ import { createCaller } from "../caller.ts";
 import { type Mortal, startMortal } from "../mortal.ts";
 import { makeCast } from "./cast.ts";
 import { openDiary, operationsIn } from "./diary.ts";
+import { decideAll } from "./give-back.ts";
 import { killSome } from "./kill-some.ts";
 import { noteEvents } from "./note-events.ts";
 import { type Outside, reachStripe } from "./outside.ts";
 import { countOwnMoves } from "./own-moves.ts";
+import { openAccount } from "./pay-out.ts";
 import { settled, whyText } from "./settle.ts";
 import type { Stage } from "./stage.ts";
 import { keepTime } from "./time-passes.ts";
 import { judge, type Verdict } from "./verdict.ts";
-import { fetchLost, ledgerFaults } from "./verify-ledger.ts";
+import { fetchLost, ledgerFaults, reconcileFaults } from "./verify-ledger.ts";
 import { walkAll } from "./walk.ts";
 import { breakDown, calmWeather, spoilWeather } from "./weather.ts";
 
@@ -38,6 +40,9 @@ const servers = 2;
 const mostSteps = 80;
 const operationsForAStep = 300;
 const stepHours = 12;
+/** Whose account is open before anything is owed to him, and who never opens one unless he happens to. */
+const earlyHosts = 25;
+const lateHosts = 10;
 const operationsForAnOutage = 10_000;
 const operationsForAKill = 1000;
 const leastKills = 3;
@@ -71,6 +76,7 @@ export async function stressMoney({ operations, seed, say }: MoneyOptions): Prom
     const diary = openDiary();
     const caller = createCaller(mortals, random);
     const stage: Stage = { caller, outside, random, cast, diary, calendar: time.calendar, paid: [], disputes: [] };
+    for (const host of cast.hosts.slice(0, earlyHosts)) await openAccount(stage, host);
     await spoilWeather(outside, seed);
 
     const begunAt = performance.now();
@@ -103,6 +109,8 @@ export async function stressMoney({ operations, seed, say }: MoneyOptions): Prom
     const killed = await killing;
     say(`${killed} kills, ${sentenceOf(caller.counts)}; waiting until nothing is left to do …`);
     await calmWeather(outside);
+    for (const host of cast.hosts.slice(earlyHosts, -lateHosts)) await openAccount(stage, host);
+    await decideAll(stage);
     await settled(world.client, outside, say);
     const atStripe = { ...variables, STRIPE_API_BASE: outside.url };
     await fetchLost(world, atStripe);
@@ -116,7 +124,8 @@ export async function stressMoney({ operations, seed, say }: MoneyOptions): Prom
     say([...diary.counts, ...own].map(([kind, times]) => `${kind} ${times}`).join(", "));
     say("Comparing every balance and every object …");
     const stripe = { url: outside.url, secretKey: variables.STRIPE_SECRET_KEY };
-    const verdict = await judge(world.client, { diary, stripe, unproven: await ledgerFaults(world, atStripe) });
+    const unproven = [...(await reconcileFaults(world, atStripe)), ...(await ledgerFaults(world, atStripe))];
+    const verdict = await judge(world.client, { diary, stripe, unproven });
     return {
       name: "money",
       operations: made(),

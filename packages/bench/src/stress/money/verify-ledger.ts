@@ -15,6 +15,21 @@ export async function ledgerFaults(
   );
 }
 
+/** `pnpm ledger:reconcile`: what our own bank moved is booked; answers what it said where the books are apart. */
+export const reconcileFaults = (
+  world: World,
+  variables: Readonly<Record<string, string>>,
+): Promise<readonly string[]> =>
+  run({
+    file: "apps/api/src/bin/ledger-reconcile.ts",
+    args: ["--settle-seconds", "0"],
+    env: { ...variables, DATABASE_URL: world.appUrl },
+    log: join(world.folder, "reconcile.log"),
+  }).then(
+    () => [],
+    (error: unknown) => [error instanceof Error ? error.message.slice(0, 2000) : String(error)],
+  );
+
 /** `pnpm webhooks:replay --fetch`: asks Stripe for the events that never came. */
 export const fetchLost = (world: World, variables: Readonly<Record<string, string>>): Promise<void> =>
   run({

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { bookAndPay } from "./book-and-pay.ts";
 import { giveBack } from "./give-back.ts";
+import { actOnPayouts } from "./pay-out.ts";
 import type { Stage } from "./stage.ts";
 
 const walkers = 24;
@@ -28,8 +29,9 @@ export async function walkAll(stage: Stage, isOver: () => boolean): Promise<void
 async function takeStep(stage: Stage): Promise<void> {
   const { random, paid, diary } = stage;
   try {
-    const isNew = paid.length < 50 || random.fraction() < 0.45;
-    if (isNew) await bookAndPay(stage);
+    const chance = random.fraction();
+    if (chance < 0.02) await actOnPayouts(stage);
+    else if (paid.length < 50 || chance < 0.45) await bookAndPay(stage);
     else {
       const index = random.integer(0, paid.length - 1);
       const one = paid[index];
