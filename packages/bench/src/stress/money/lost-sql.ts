@@ -47,6 +47,6 @@ export const lostTexts = {
     from provider_call where status = 'running'`,
   "an event was never applied": `select event_id as id, type || ': ' || coalesce(last_error, '') as detail, 1 as times
     from provider_event where applied_at is null`,
-  "an event never came": `select id, '' as detail, 1 as times from stripe_event s
+  "an event never came": `select id, type as detail, 1 as times from stripe_event s
     where not exists (select from provider_event e where e.event_id = s.id)`,
 } as const;

@@ -2,9 +2,11 @@ import type pg from "pg";
 import type { Outside } from "./outside.ts";
 import { listAt, textAt, valueAt } from "./read-json.ts";
 
-/** The ids of every event that there was at Stripe, in a temporary table. */
+const kept = "^(payment_intent|charge|refund|transfer|payout|account)\\.";
+
+/** Every event at Stripe that tells of something that Roost keeps, in a temporary table; not of top-ups and the like. */
 export async function noteEvents(client: pg.Client, outside: Outside): Promise<void> {
-  await client.query("create temp table stripe_event (id text primary key)");
+  await client.query("create temp table stripe_event (id text primary key, type text)");
   const accounts = await client.query<{ id: string }>(
     "select provider_ref as id from payout_account where provider_ref is not null",
   );
@@ -12,11 +14,13 @@ export async function noteEvents(client: pg.Client, outside: Outside): Promise<v
     for (let after = ""; ; ) {
       const options = account === undefined ? {} : { account };
       const { body } = await outside.api("GET", `/v1/events?limit=100${after}`, options);
-      const ids = listAt(body, "data").map((event) => textAt(event, "id") ?? "");
+      const page = listAt(body, "data");
+      const ids = page.map((event) => textAt(event, "id") ?? "");
+      const types = page.map((event) => textAt(event, "type") ?? "");
       await client.query({
         name: "note_events",
-        text: "insert into stripe_event select unnest($1::text[])",
-        values: [ids],
+        text: "insert into stripe_event select * from unnest($1::text[], $2::text[]) as x (id, type) where type ~ $3",
+        values: [ids, types, kept],
       });
       if (valueAt(body, "has_more") !== true) break;
       after = `&starting_after=${ids.at(-1)}`;
