@@ -149,6 +149,12 @@ test("work for later is done by the next sweep, by one of two at once", async ()
   expect(await texts()).toEqual(["charged"]);
 });
 
+test("a sweep goes on while there is more than a batch", async () => {
+  await Promise.all(Array.from({ length: 45 }, () => rig.execute(chargeLater, {})));
+  expect(await sweep()).toBe(45);
+  expect(new Set(provider.keys).size).toBe(45);
+});
+
 test("work that never was committed is never done", async () => {
   const refusing = command({
     ...chargeLater,

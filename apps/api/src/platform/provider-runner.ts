@@ -100,6 +100,17 @@ export function createProviderRunner({ pool, house, log, works, react, close }: 
       return { result: finished, last };
     });
 
+  async function sweepBatch(): Promise<number> {
+    const due = await sql.all<CallRow>("provider_call_due", dueText, []);
+    // One that stays silent must not keep the others waiting.
+    const outcomes = await Promise.allSettled(due.map(perform));
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.status === "fulfilled" || isExpected(outcome.reason)) continue;
+      log.warn({ err: outcome.reason, callId: due[index]?.id }, "provider work failed and is tried again");
+    }
+    return due.length;
+  }
+
   return {
     works,
     async finish(callId, mine) {
@@ -108,14 +119,14 @@ export function createProviderRunner({ pool, house, log, works, react, close }: 
       throw new AppError("idempotency.running", { retryAfterSeconds: 1 });
     },
     async sweep() {
-      const due = await sql.all<CallRow>("provider_call_due", dueText, []);
-      // One that stays silent must not keep the others waiting.
-      const outcomes = await Promise.allSettled(due.map(perform));
-      for (const [index, outcome] of outcomes.entries()) {
-        if (outcome.status === "fulfilled" || isExpected(outcome.reason)) continue;
-        log.warn({ err: outcome.reason, callId: due[index]?.id }, "provider work failed and is tried again");
+      let taken = 0;
+      // After a full batch there may be more, as when many stays end at once; other sweeps get their turn all the same.
+      for (let batch = 0; batch < mostBatches; batch += 1) {
+        const due = await sweepBatch();
+        taken += due;
+        if (due < batchSize) break;
       }
-      return due.length;
+      return taken;
     },
     async reportStale() {
       const stale = await sql.all<CallRow & { readonly last_error: string | null }>("provider_call_stale", staleText);
@@ -134,6 +145,8 @@ export function createProviderRunner({ pool, house, log, works, react, close }: 
 const isExpected = (reason: unknown) => reason instanceof AppError && errorTable[reason.code].http < 500;
 
 const leaseSeconds = 30;
+const batchSize = 20;
+const mostBatches = 20;
 
 /**
  * Stripe forgets a key after 24 hours of real time; then the same call would be a second one. What has not been answered
@@ -145,7 +158,7 @@ const staleText = `select ${columns}, last_error from provider_call where status
 const dueText = `update provider_call set attempts = attempts + 1,
     lease_expires_at = now() + interval '${leaseSeconds} seconds'
   where id in (select id from provider_call where status = 'running' and lease_expires_at <= now() and ${isRemembered}
-    order by lease_expires_at limit 20 for update skip locked)
+    order by lease_expires_at limit ${batchSize} for update skip locked)
   returning ${columns}`;
 
 const find = (sql: Sql, id: string) =>
