@@ -5,7 +5,7 @@ import { expectInvariants, quiet } from "../../../test/expectations.ts";
 import { booked, bookingOf, home, type Person, pay, person, stay } from "../../../test/factories.ts";
 import { type Gate, openGate } from "../../../test/gate.ts";
 import { codeOf, send } from "../../../test/http.ts";
-import { booksAtStripe } from "../../../test/provider.ts";
+import { booksAtStripe, stripeOf } from "../../../test/provider.ts";
 
 let app: TestApp;
 let gate: Gate;
@@ -55,6 +55,15 @@ test("a method that Stripe does not know fails the attempt, and the next one may
   expect(await paymentOf(booking)).toMatchObject({ status: "failed", charges: [{ failureCode: "rejected" }] });
   const paid = await pay(app, guest, { bookingId: booking.id, card: "pm_card_visa" });
   expect(paid.payment.charges.map(({ status }) => status)).toEqual(["failed", "captured"]);
+});
+
+test("a payment that was voided at Stripe meanwhile is over; that is not said to be the card's fault", async () => {
+  const booking = await bookingNow();
+  const open = await pay(app, guest, { bookingId: booking.id });
+  await stripeOf(app).paymentIntents.cancel(open.payment.providerRef ?? "");
+  const refused = await start(booking.id, { paymentMethodId: "pm_card_visa" });
+  expect([refused.status, codeOf(refused)]).toEqual([409, "payment.state"]);
+  expect(await booksAtStripe(app, open.payment.providerRef)).toEqual({ charges: 0, kept: 0 });
 });
 
 test("an intent that is only made after its booking was given up is voided at Stripe", async () => {

@@ -43,6 +43,10 @@ export const chargePayment: ProviderWork<typeof ChargeIntent, ProviderState | Re
       const details = { declineCode: state.failureCode, paymentId: payment.id };
       return { refused: new AppError("payment.declined", { details }) };
     }
+    if (state.status === "voided") {
+      const detail = "The time to pay is over.";
+      return { refused: new AppError("payment.state", { detail, details: { status: payment.status } }) };
+    }
     // Parsed, so that what is kept under the key is what was answered, byte for byte.
     return { answer: PaymentStarted.parse({ payment: toPayment(payment), next: nextStep(payment, state) }) };
   },

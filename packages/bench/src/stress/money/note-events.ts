@@ -2,9 +2,11 @@ import type pg from "pg";
 import type { Outside } from "./outside.ts";
 import { listAt, textAt, valueAt } from "./read-json.ts";
 
-const kept = "^(payment_intent|charge|refund|transfer|payout|account)\\.";
+const kept = "^(payment_intent|charge|refund|transfer|payout)\\.";
 
-/** Every event at Stripe that tells of something that Roost keeps, in a temporary table; not of top-ups and the like. */
+/**
+ * Every event at Stripe that tells of something that Roost keeps, in a temporary table; not of top-ups and the like, nor of accounts, of
+ * which only those are listed that we wait to hear of. */
 export async function noteEvents(client: pg.Client, outside: Outside): Promise<void> {
   await client.query("create temp table stripe_event (id text primary key, type text)");
   const accounts = await client.query<{ id: string }>(

@@ -36,7 +36,12 @@ export function stripeCharges(stripe: Stripe): Pick<Gateway, "charge" | "retriev
   const retrieve = (providerRef: string) => known(() => stripe.paymentIntents.retrieve(providerRef, whole));
 
   return {
-    charge: (request) => known(() => charge(request)),
+    async charge(request) {
+      const charged = await known(() => charge(request));
+      if (!("rejected" in charged) || request.providerRef === null) return charged;
+      // That says nothing of the card: it was confirmed in the browser or voided before us. Ask how it stands.
+      return charged.code === "payment_intent_unexpected_state" ? retrieve(request.providerRef) : charged;
+    },
     retrieve,
     async capture(providerRef, key) {
       const captured = await known(() => stripe.paymentIntents.capture(providerRef, whole, { idempotencyKey: key }));
