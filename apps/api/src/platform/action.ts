@@ -110,6 +110,8 @@ export interface Command<I extends z.ZodObject, O extends z.ZodType, S = unknown
 export interface ProviderWork<I extends z.ZodObject, R> {
   readonly name: string;
   readonly intent: I;
+  /** Its call happens once by itself, also when the provider has forgotten the key: it is asked again however old it is. */
+  readonly outlivesKey?: true;
   /** Throws only when the outcome is unknown; a refusal by the provider is a result. */
   call(at: CallSite, intent: z.output<I>): Promise<R>;
   finish(scope: CommandScope, intent: z.output<I>, result: R): Promise<Finished>;

@@ -34,6 +34,13 @@ const charge: ProviderWork<typeof Intent, { readonly declined: boolean }> = {
   },
 };
 
+/** Happens once without a key. */
+const release: ProviderWork<typeof Intent, { readonly declined: boolean }> = {
+  ...charge,
+  name: "tests.release",
+  outlivesKey: true,
+};
+
 const begun = "insert into note values ($1, 'begun')";
 
 const startCharge = providerCommand({
@@ -67,7 +74,7 @@ const chargeLater = command({
 
 let rig: TestEngine;
 beforeAll(async () => {
-  rig = await startEngine({ works: new Map([[charge.name, charge]]) });
+  rig = await startEngine({ works: new Map([charge, release].map((work) => [work.name, work])) });
 });
 afterAll(() => rig.close());
 beforeEach(async () => {
@@ -210,4 +217,12 @@ test("work that is older than the provider's memory of its key is never asked ag
   expect(await sweep()).toBe(0);
   expect(provider.keys).toEqual([]);
   expect(await rig.engine.reportStaleWork()).toBe(1);
+});
+
+test("work that needs no key is asked again however old it is", async () => {
+  await rig.execute(chargeLater, {});
+  await rig.pool.query("update provider_call set created_at = now() - interval '30 days', work = $1", [release.name]);
+  expect(await rig.engine.reportStaleWork()).toBe(0);
+  expect(await sweep()).toBe(1);
+  expect(await texts()).toEqual(["charged"]);
 });

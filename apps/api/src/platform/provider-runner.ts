@@ -48,6 +48,7 @@ const columns = "id, work, intent, actor_id, request_id, status";
 
 export function createProviderRunner({ pool, house, log, works, react, close }: ProviderRunnerOptions): ProviderRunner {
   const sql = sqlOn(pool);
+  const lasting = [...works.values()].flatMap(({ name, outlivesKey }) => (outlivesKey ? [name] : []));
 
   async function perform(row: CallRow): Promise<unknown> {
     const work = works.get(row.work);
@@ -101,7 +102,7 @@ export function createProviderRunner({ pool, house, log, works, react, close }: 
     });
 
   async function sweepBatch(): Promise<number> {
-    const due = await sql.all<CallRow>("provider_call_due", dueText, []);
+    const due = await sql.all<CallRow>("provider_call_due", dueText, [lasting]);
     // One that stays silent must not keep the others waiting.
     const outcomes = await Promise.allSettled(due.map(perform));
     for (const [index, outcome] of outcomes.entries()) {
@@ -114,7 +115,7 @@ export function createProviderRunner({ pool, house, log, works, react, close }: 
   return {
     works,
     async finish(callId, mine) {
-      const row = mine ? await find(sql, callId) : await claim(sql, callId);
+      const row = mine ? await find(sql, callId) : await claim(sql, callId, lasting);
       if (row) return perform(row);
       throw new AppError("idempotency.running", { retryAfterSeconds: 1 });
     },
@@ -129,7 +130,9 @@ export function createProviderRunner({ pool, house, log, works, react, close }: 
       return taken;
     },
     async reportStale() {
-      const stale = await sql.all<CallRow & { readonly last_error: string | null }>("provider_call_stale", staleText);
+      const stale = await sql.all<CallRow & { readonly last_error: string | null }>("provider_call_stale", staleText, [
+        lasting,
+      ]);
       for (const { id, work, last_error: lastError } of stale) {
         log.error(
           { callId: id, work, lastError },
@@ -150,10 +153,10 @@ const mostBatches = 20;
 
 /**
  * Stripe forgets a key after 24 hours of real time; then the same call would be a second one. What has not been answered
- * by then is left to a person, who looks at the provider's dashboard.
+ * by then is left to a person, who looks at the provider's dashboard; but for work ($1) that needs no key.
  */
-const isRemembered = "created_at > now() - interval '23 hours'";
-const staleText = `select ${columns}, last_error from provider_call where status = 'running' and not (${isRemembered}) order by id limit 100`;
+const isRemembered = "(created_at > now() - interval '23 hours' or work = any($1::text[]))";
+const staleText = `select ${columns}, last_error from provider_call where status = 'running' and not ${isRemembered} order by id limit 100`;
 
 const dueText = `update provider_call set attempts = attempts + 1,
     lease_expires_at = now() + interval '${leaseSeconds} seconds'
@@ -164,12 +167,12 @@ const dueText = `update provider_call set attempts = attempts + 1,
 const find = (sql: Sql, id: string) =>
   sql.one<CallRow>("provider_call_find", `select ${columns} from provider_call where id = $1`, [id]);
 
-const claim = (sql: Sql, id: string) =>
+const claim = (sql: Sql, id: string, lasting: readonly string[]) =>
   sql.one<CallRow>(
     "provider_call_claim",
     `update provider_call set attempts = attempts + 1, lease_expires_at = now() + interval '${leaseSeconds} seconds'
-     where id = $1 and status = 'running' and lease_expires_at <= now() and ${isRemembered} returning ${columns}`,
-    [id],
+     where id = $2 and status = 'running' and lease_expires_at <= now() and ${isRemembered} returning ${columns}`,
+    [lasting, id],
   );
 
 /** The outcome is unknown: the same call again later, by whoever comes first, sooner at first. */

@@ -21,6 +21,7 @@ const CaptureIntent = z.object({ reference: z.uuid(), providerRef: z.string() })
  */
 export const captureWork: ProviderWork<typeof CaptureIntent, ProviderState | Rejected> = {
   name: "payments.capture",
+  outlivesKey: true,
   intent: CaptureIntent,
   call: ({ house, key }, { providerRef }) => gatewayPort.from({ house }).capture(providerRef, key),
   async finish(scope, { reference }, state) {

@@ -40,6 +40,7 @@ const VoidIntent = z.object({ reference: z.uuid(), providerRef: z.string() });
 /** Voids at the provider; money that was faster is booked, and given back by whoever reacts to the capture. */
 export const voidPayment: ProviderWork<typeof VoidIntent, ProviderState> = {
   name: "payments.void",
+  outlivesKey: true,
   intent: VoidIntent,
   call: ({ house, key }, { providerRef }) => gatewayPort.from({ house }).void(providerRef, key),
   async finish(scope, { reference }, state) {

@@ -18,6 +18,7 @@ const TransferIntent = z.object({
 /** Moves a host's money from our balance into his account. */
 export const transferWork: ProviderWork<typeof TransferIntent, TransferState | Rejected> = {
   name: "payments.transfer",
+  outlivesKey: true,
   intent: TransferIntent,
   call: ({ house, key }, intent) => gatewayPort.from({ house }).transfer({ key, ...intent }),
   async finish(scope, { payoutId }, result) {

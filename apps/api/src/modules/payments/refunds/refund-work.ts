@@ -17,6 +17,7 @@ export const RefundIntent = z.object({
 /** Asks the provider to give money back, and records what it said. */
 export const refundWork: ProviderWork<typeof RefundIntent, RefundState | Rejected> = {
   name: "payments.refund",
+  outlivesKey: true,
   intent: RefundIntent,
   call: ({ house, key }, { reference: _ours, ...request }) => gatewayPort.from({ house }).refund({ key, ...request }),
   async finish(scope, { refundId, reference }, result) {

@@ -7,21 +7,21 @@ import { certain, idOf } from "./client.ts";
 export function stripeRefunds(stripe: Stripe): Pick<Gateway, "refund" | "retrieveRefund"> {
   return {
     refund: ({ key, refundId, providerRef, amountMinor, currency }) =>
-      certain(async () =>
-        stateOf(
-          await stripe.refunds.create(
-            {
-              payment_intent: providerRef,
-              amount: toStripe(amountMinor, currency),
-              metadata: { refund_id: refundId },
-            },
-            { idempotencyKey: key },
-          ),
-        ),
-      ),
+      certain(async () => {
+        const amount = toStripe(amountMinor, currency);
+        // Stripe forgets keys after a day or more; what it has given back it never forgets.
+        const before = await stripe.refunds.list({ payment_intent: providerRef, limit: 100 });
+        const made = before.data.map(stateOf).find((state) => state.refundId === refundId && isOnItsWay(state));
+        if (made) return made;
+        const wish = { payment_intent: providerRef, amount, metadata: { refund_id: refundId } };
+        return stateOf(await stripe.refunds.create(wish, { idempotencyKey: key }));
+      }),
     retrieveRefund: (refundRef) => certain(async () => stateOf(await stripe.refunds.retrieve(refundRef))),
   };
 }
+
+/** One that failed is no reason not to try again, which is what we are asked for. */
+const isOnItsWay = ({ status }: RefundState) => status === "pending" || status === "succeeded";
 
 const Metadata = z.object({ refund_id: z.uuid() });
 

@@ -70,6 +70,9 @@ test("a refund tells how it stands; of what was given back by hand Stripe says s
   if ("rejected" in refunded) throw new Error(refunded.rejected);
   expect(await gateway.retrieveRefund(refunded.refundRef)).toEqual(refunded);
   expect(await part(providerRef, 10_001)).toMatchObject({ rejected: expect.any(String) });
+  // Long after, when the key is forgotten, the same refund is asked for once more.
+  const again = { refundId: refunded.refundId ?? "", providerRef, amountMinor: 2_300, currency: "NOK" };
+  expect(await gateway.refund({ key: newId(), ...again })).toEqual(refunded);
   await dashboard.refunds.create({ payment_intent: providerRef });
   expect(await part(providerRef, 10_000)).toMatchObject({ code: "charge_already_refunded" });
   const unpaid = await charged();
