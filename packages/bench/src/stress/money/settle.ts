@@ -1,9 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
+import { openNow } from "./open-now.ts";
 import type { Outside } from "./outside.ts";
-import { numberAt } from "./read-json.ts";
+import { listAt, numberAt, textAt } from "./read-json.ts";
 
 const patienceMs = 900_000;
+const pauseMs = 400;
+const soonSeconds = 60;
 
 interface Open {
   readonly calls: number;
@@ -22,7 +25,7 @@ export async function settled(client: pg.Client, outside: Outside, say: (line: s
     await client.query("update pgboss.job set start_after = now() where state = 'retry' and start_after > now()");
     await outside.console("POST", "/test/webhooks/deliver");
     const { body } = await outside.console("GET", "/test/events/pending");
-    const pending = numberAt(body, "count") ?? 1;
+    const pending = (numberAt(body, "count") ?? 1) + (await countSoon(outside));
     const { rows } = await client.query<Open>(openText);
     const [open] = rows;
     if (!open) throw new Error("Postgres did not count");
@@ -30,24 +33,21 @@ export async function settled(client: pg.Client, outside: Outside, say: (line: s
     const isQuiet = pending + calls + jobs + due === 0 && events === before;
     before = events;
     quiet = isQuiet ? quiet + 1 : 0;
-    if (quiet >= 3) return;
-    if (round % 15 === 0) say(`${pending} events, ${jobs} jobs, ${calls} calls, ${due} due … ${await whyText(client)}`);
-    await wait(1000);
+    if (quiet >= 2) return;
+    if (round % 40 === 0) say(`${pending} events, ${jobs} jobs, ${calls} calls, ${due} due … ${await openNow(client)}`);
+    await wait(pauseMs);
   }
   say("It does not come to rest.");
 }
 
-/** What the oldest of it says of itself. */
-export async function whyText(client: pg.Client): Promise<string> {
-  const { rows } = await client.query<{ why: string | null }>(
-    `select work || ' ' || attempts || ': ' || last_error || ' ' || intent as why from provider_call where status = 'running'
-     union all select type || ' ' || event_id || ': ' || last_error from provider_event where applied_at is null and attempts > 5
-     union all select 'booking ' || b.id || ' ' || b.state || ' ' || p.status || ' ' || coalesce((select string_agg(c.status::text || ' ' || coalesce(c.failure_code, ''), ',') from charge c where c.payment_id = p.id), '')
-       from booking b join payment p on p.id = b.payment_id where (b.state = 'pending_payment' and b.pay_by <= roost_now())
-         or (b.state = 'confirmed' and starts_at <= roost_now()) or (b.state = 'checked_in' and ends_at <= roost_now())
-     union all select 'refund ' || id || ' ' || attempts || ' ' || failure_code from refund where status = 'failed' and next_try_at <= roost_now() limit 3`,
-  );
-  return rows.map(({ why }) => why ?? "").join("; ");
+/** What happens at Stripe by itself in a moment, as a payout that arrives; not what takes days. */
+async function countSoon(outside: Outside): Promise<number> {
+  const [clock, agenda] = await Promise.all([
+    outside.console("GET", "/test/clock"),
+    outside.console("GET", "/test/agenda"),
+  ]);
+  const until = ((numberAt(clock.body, "now") ?? 0) + soonSeconds) * 1000;
+  return listAt(agenda.body, "data").filter((one) => Date.parse(textAt(one, "due") ?? "") <= until).length;
 }
 
 const openText = `select (select count(*) from provider_call where status = 'running')::int as calls,

@@ -11,10 +11,11 @@ import { openDiary, operationsIn } from "./diary.ts";
 import { decideAll } from "./give-back.ts";
 import { killSome } from "./kill-some.ts";
 import { noteEvents } from "./note-events.ts";
+import { openNow } from "./open-now.ts";
 import { type Outside, reachStripe } from "./outside.ts";
 import { countOwnMoves } from "./own-moves.ts";
 import { openAccount } from "./pay-out.ts";
-import { settled, whyText } from "./settle.ts";
+import { settled } from "./settle.ts";
 import type { Stage } from "./stage.ts";
 import { keepTime } from "./time-passes.ts";
 import { judge, type Verdict } from "./verdict.ts";
@@ -103,7 +104,7 @@ export async function stressMoney({ operations, seed, say }: MoneyOptions): Prom
       }
       if (round % 10 === 0) say(`${made()} operations in ${secondsSince(begunAt)} s`);
     }
-    const impatient = setInterval(() => void whyText(world.client).then(say), 10_000);
+    const impatient = setInterval(() => void openNow(world.client).then(say), 10_000);
     await walking;
     clearInterval(impatient);
     const killed = await killing;
