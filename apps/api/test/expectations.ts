@@ -1,10 +1,12 @@
 import { expect } from "vitest";
 import { checkInvariants } from "../src/invariants.ts";
+import { verifyLedger } from "../src/modules/payments/index.ts";
 import { type TestApp, until } from "./app.ts";
 
-/** invariants.sql on the database of a test: no query may find a row. */
+/** invariants.sql on the database of a test, and every claim about the ledger: nothing may be found. */
 export async function expectInvariants({ app }: Pick<TestApp, "app">): Promise<void> {
   expect(await checkInvariants(app.sql)).toEqual([]);
+  for await (const { claim, broken } of verifyLedger(app.sql)) expect(broken, claim.sentence).toEqual([]);
 }
 
 /** Waits until nothing is going on: every event of the provider has come and is applied, every job is done. */

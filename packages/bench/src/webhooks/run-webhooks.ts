@@ -171,7 +171,8 @@ async function checkRows({ client }: World): Promise<void> {
          (select jsonb_agg(jsonb_build_array(e.account, sign(e.amount_minor)) order by e.account, e.amount_minor)
           from ledger_transaction t join ledger_entry e on e.transaction_id = t.id where t.reference = b.id),
          (select jsonb_agg(v.type order by v.type) from event v
-          where v.data ->> 'bookingId' = b.id::text or v.data ->> 'paymentId' = p.id::text)) as rows
+          where v.data ->> 'bookingId' = b.id::text or v.data ->> 'paymentId' = p.id::text
+            or v.data ->> 'payoutId' in (select o.id::text from payout o where o.reference = b.id))) as rows
        from booking b join payment p on p.id = b.payment_id join occupancy o on o.reference = b.id::text) x
      group by 1`,
   );

@@ -34,7 +34,7 @@ export async function applyEvents(pool: pg.Pool, eventIds: readonly string[], in
             intent.amount_received,
             intent.latest_charge.balance_transaction.fee,
           ],
-          ...Array.from({ length: 6 }, () => randomUUIDv7()),
+          ...Array.from({ length: 8 }, () => randomUUIDv7()),
         ])
       : ask("bare_mark", markText, [eventIds, randomUUIDv7()]);
     const [, commit] = await Promise.all([written, client.query("commit")]);
@@ -74,13 +74,17 @@ const captureText = `with marked as (${mark}),
     where (select count(*) from booked) = 2),
   confirmed as (
     update booking b set state = 'confirmed', pay_by = null, confirmed_at = now()
-    from paid where b.id = paid.reference returning b.id),
+    from paid where b.id = paid.reference returning b.id, b.host_id, b.currency, b.ends_at),
+  planned as (
+    insert into payout (id, payee_id, reference, purpose, status, currency, due_at, created_at)
+    select $12::uuid, host_id, id, 'stay', 'scheduled', currency, ends_at, now() from confirmed),
   kept as (
     update occupancy o set kind = 'booking', expires_at = null from confirmed where o.reference = confirmed.id::text),
   told as (
     insert into event (id, type, data, at)
     select $9::uuid, 'payment.captured', jsonb_build_object('paymentId', id, 'reference', reference), now() from paid
-    union all select $10::uuid, 'booking.confirmed', jsonb_build_object('bookingId', id), now() from confirmed),
+    union all select $10::uuid, 'booking.confirmed', jsonb_build_object('bookingId', id), now() from confirmed
+    union all select $13::uuid, 'payout.scheduled', jsonb_build_object('payoutId', $12::uuid), now() from confirmed),
   followed as (
     insert into pgboss.job (id, name, data, start_after, created_on, expire_seconds, deletion_seconds, keep_until,
       retry_limit, retry_delay, retry_backoff, retry_delay_max, policy, dead_letter, heartbeat_seconds)
