@@ -24,8 +24,10 @@ export async function settlePayment(scope: CommandScope, { reference }: EventDat
     return refundRest(scope, reference, "late_payment");
   }
   const move = booking.state === "expired" ? "revive" : "confirm";
-  await moveBooking(scope, booking, { state: transition(booking.state, move) });
-  await schedulePayout(scope, { reference, dueAt: payoutDue(scope, booking) });
+  await Promise.all([
+    moveBooking(scope, booking, { state: transition(booking.state, move) }),
+    schedulePayout(scope, { reference, dueAt: payoutDue(scope, booking) }),
+  ]);
   scope.emit("booking.confirmed", { bookingId: booking.id });
 }
 

@@ -14,7 +14,7 @@ export async function applyProviderState(
   payment: PaymentRow,
   state: ProviderState,
 ): Promise<void> {
-  await scope.sql.run(
+  const noted = scope.sql.run(
     "payment_provider_ref",
     `update payment set provider_ref = $2, client_secret = coalesce($3, client_secret),
        provider_charge = coalesce($4, provider_charge), method = coalesce($5, method)
@@ -24,7 +24,8 @@ export async function applyProviderState(
       ...(state.status === "captured" ? [state.chargeRef, state.method ?? null] : [null, null]),
     ],
   );
-  if (state.status === "captured") return capture(scope, payment, state);
+  if (state.status === "captured") return void (await Promise.all([noted, capture(scope, payment, state)]));
+  await noted;
   if (isSettled(payment.status)) return;
   // What is authorized is captured or let go: all else is news from before.
   if (payment.status === "authorized" && state.status !== "voided") return;
@@ -70,20 +71,28 @@ async function capture(scope: CommandScope, payment: PaymentRow, state: Provider
   if (state.capturedMinor !== payment.amount_minor || state.currency !== payment.currency) {
     throw new Error(`payment ${payment.id}: the provider captured another amount than was asked for`);
   }
-  if (payment.captured_minor === 0) {
-    await ensureCharge(scope, payment);
-    await move(scope, payment, { payment: "captured", charge: "captured" });
-    const facts = factsOf(payment);
-    const held = positionOf(facts, { ...nothingYet, capturedMinor: payment.amount_minor });
-    await post(scope, {
+  const isNews = payment.captured_minor === 0;
+  // None waits for another's answer: they travel together.
+  await Promise.all([...(isNews ? takeMoney(scope, payment, state) : []), bookFee(scope, payment, state)]);
+  if (isNews) scope.emit("payment.captured", { paymentId: payment.id, reference: payment.reference });
+}
+
+function takeMoney(
+  scope: CommandScope,
+  payment: PaymentRow,
+  { chargeRef }: ProviderState,
+): readonly Promise<unknown>[] {
+  const held = positionOf(factsOf(payment), { ...nothingYet, capturedMinor: payment.amount_minor });
+  return [
+    ensureCharge(scope, payment),
+    move(scope, payment, { payment: "captured", charge: "captured" }),
+    post(scope, {
       businessKey: `capture:${payment.id}`,
       reference: payment.reference,
-      source: state.chargeRef,
+      source: chargeRef,
       entries: difference([], held),
-    });
-    scope.emit("payment.captured", { paymentId: payment.id, reference: payment.reference });
-  }
-  await bookFee(scope, payment, state);
+    }),
+  ];
 }
 
 /** What the provider kept for itself is known with the capture, or a moment later. */

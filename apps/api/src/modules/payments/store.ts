@@ -7,7 +7,10 @@ import type { Sql } from "../../platform/sql.ts";
 import { type Entry, isBalanced, type PaymentFacts, type Posting, type Progress } from "./ledger.ts";
 import { addUp, LinePart, PaymentLine } from "./payment-lines.ts";
 
-/** Locks what the payment is for, before the payment: whoever owns the reference locks in that order, too. */
+/**
+ * Locks what the payment is for, before the payment: whoever owns the reference locks in that order, too. The lock is
+ * the first statement that it sends, and it sends it at once: the payment's own lock follows without waiting.
+ */
 export const lockReferencePort = new Port<(scope: CommandScope, reference: string) => Promise<void>>(
   "payments.lockReference",
 );
@@ -67,13 +70,17 @@ export const findPayments = async (sql: Sql, ids: readonly string[]): Promise<(P
 
 /** Locks the reference and then its payment; undefined where there is none. */
 export async function lockPayment(scope: CommandScope, reference: string): Promise<PaymentRow | undefined> {
-  await lockReferencePort.from(scope)(scope, reference);
-  await scope.sql.one("payment_lock", "select 1 from payment where reference = $1 for update", [reference]);
-  return scope.sql.one<PaymentRow>(
-    "payment_by_reference",
-    `select ${paymentColumns} from payment p where p.reference = $1`,
-    [reference],
-  );
+  const { sql } = scope;
+  // One round trip: they travel together, and the connection does one after the other. What is read last is as it is
+  // once both locks are ours.
+  const [, , payment] = await Promise.all([
+    lockReferencePort.from(scope)(scope, reference),
+    sql.one("payment_lock", "select 1 from payment where reference = $1 for update", [reference]),
+    sql.one<PaymentRow>("payment_by_reference", `select ${paymentColumns} from payment p where p.reference = $1`, [
+      reference,
+    ]),
+  ]);
+  return payment;
 }
 
 /** Attempts that are under way, in SQL. */
