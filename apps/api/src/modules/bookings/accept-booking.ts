@@ -1,5 +1,6 @@
 import { AcceptBookingInput, Booking } from "@roost/contract";
 import { command } from "../../platform/action.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { AppError } from "../../platform/errors.ts";
 import { capturePayment } from "../payments/index.ts";
 import { keepNights } from "./keep-nights.ts";
@@ -20,7 +21,7 @@ export const acceptBooking = command({
   load: (scope, { bookingId }) => lockBooking(scope, bookingId),
   may: isHostOfBooking,
   async run(scope, _input, booking) {
-    if (!booking) throw new AppError("not_found");
+    assertFound(booking);
     const state = transition(booking.state, "accept");
     if (!mayAnswer(booking.respond_by, scope.now)) {
       const details = { state: booking.state, action: "accept" };

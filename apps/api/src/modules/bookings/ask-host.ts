@@ -1,5 +1,6 @@
 import type { EventData } from "@roost/contract";
 import type { CommandScope } from "../../platform/action.ts";
+import { assertThere } from "../../platform/assert-found.ts";
 import { closePayment, findCaptureDeadline } from "../payments/index.ts";
 import { giveUpBooking } from "./give-up-booking.ts";
 import { keepNights } from "./keep-nights.ts";
@@ -13,7 +14,7 @@ import { lockBooking, moveBooking } from "./store.ts";
  */
 export async function askHost(scope: CommandScope, { reference }: EventData["payment.authorized"]): Promise<void> {
   const booking = await lockBooking(scope, reference);
-  if (!booking) throw new Error(`money was authorized for ${reference}, which is no booking`);
+  assertThere(booking, `money was authorized for ${reference}, which is no booking`);
   if (booking.state !== "pending_payment") {
     const isOver = ["cancelled", "expired", "declined"].includes(booking.state);
     if (isOver) await closePayment(scope, reference, { evenIfUnderWay: true });

@@ -1,6 +1,6 @@
 import { Booking, BookingIdInput } from "@roost/contract";
 import { command } from "../../platform/action.ts";
-import { AppError } from "../../platform/errors.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { giveUpBooking } from "./give-up-booking.ts";
 import { isGuestOfBooking } from "./policies.ts";
 import { lockBooking } from "./store.ts";
@@ -15,7 +15,7 @@ export const cancelBooking = command({
   load: (scope, { bookingId }) => lockBooking(scope, bookingId),
   may: isGuestOfBooking,
   async run(scope, _input, booking) {
-    if (!booking) throw new AppError("not_found");
+    assertFound(booking);
     const cancelled = await giveUpBooking(scope, booking, { move: "cancel" });
     return bookingFor(scope.actor, cancelled ?? booking, scope.now);
   },

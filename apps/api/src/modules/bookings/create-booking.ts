@@ -1,6 +1,7 @@
 import { Booking, type BookingMode, CreateBookingInput, Currency, type ListingStatus } from "@roost/contract";
 import type { z } from "zod";
 import { type CommandScope, command, type Scope } from "../../platform/action.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { personOf } from "../../platform/policies.ts";
@@ -35,7 +36,7 @@ export const createBooking = command({
     return quoted.host_id === actor.userId ? new AppError("booking.own_listing") : true;
   },
   async run(scope, _input, quoted) {
-    if (!quoted) throw new AppError("not_found");
+    assertFound(quoted);
     refuseUnlessBookable(quoted, scope.now);
     const payBy = new Date(scope.now.getTime() + holdMinutes * 60_000);
     const bookingId = newId();

@@ -1,6 +1,6 @@
 import { Booking, DeclineBookingInput } from "@roost/contract";
 import { command } from "../../platform/action.ts";
-import { AppError } from "../../platform/errors.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { giveUpBooking } from "./give-up-booking.ts";
 import { isHostOfBooking } from "./policies.ts";
 import { lockBooking } from "./store.ts";
@@ -15,7 +15,7 @@ export const declineBooking = command({
   load: (scope, { bookingId }) => lockBooking(scope, bookingId),
   may: isHostOfBooking,
   async run(scope, { reason }, booking) {
-    if (!booking) throw new AppError("not_found");
+    assertFound(booking);
     const declined = await giveUpBooking(scope, booking, { move: "decline", declineReason: reason });
     return bookingFor(scope.actor, declined ?? booking, scope.now);
   },

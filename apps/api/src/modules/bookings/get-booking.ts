@@ -1,6 +1,6 @@
 import { Booking, BookingIdInput } from "@roost/contract";
 import { query } from "../../platform/action.ts";
-import { AppError } from "../../platform/errors.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { isPartyOfBooking } from "./policies.ts";
 import { findBooking } from "./store.ts";
 import { bookingFor } from "./view.ts";
@@ -13,7 +13,7 @@ export const getBooking = query({
   load: ({ sql }, { bookingId }) => findBooking(sql, bookingId),
   may: isPartyOfBooking,
   async run(scope, _input, booking) {
-    if (!booking) throw new AppError("not_found");
+    assertFound(booking);
     return bookingFor(scope.actor, booking, await scope.now());
   },
 });

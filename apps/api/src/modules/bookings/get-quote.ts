@@ -1,6 +1,6 @@
 import { Quote, QuoteIdInput } from "@roost/contract";
 import { query } from "../../platform/action.ts";
-import { AppError } from "../../platform/errors.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { anyone } from "../../platform/policies.ts";
 import { type QuoteRow, toQuote } from "./quote.ts";
 
@@ -12,7 +12,7 @@ export const getQuote = query({
   may: anyone,
   async run({ sql }, { quoteId }) {
     const row = await sql.one<QuoteRow>("quote_find", "select * from quote where id = $1", [quoteId]);
-    if (!row) throw new AppError("not_found");
+    assertFound(row);
     return toQuote(row);
   },
 });

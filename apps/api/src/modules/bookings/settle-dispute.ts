@@ -1,5 +1,6 @@
 import type { EventData } from "@roost/contract";
 import type { CommandScope } from "../../platform/action.ts";
+import { assertThere } from "../../platform/assert-found.ts";
 import { refundRest } from "../payments/index.ts";
 import { lockBooking } from "./store.ts";
 
@@ -9,6 +10,6 @@ import { lockBooking } from "./store.ts";
  */
 export async function settleDispute(scope: CommandScope, { reference }: EventData["dispute.won"]): Promise<void> {
   const booking = await lockBooking(scope, reference);
-  if (!booking) throw new Error(`a dispute was won for ${reference}, which is no booking`);
+  assertThere(booking, `a dispute was won for ${reference}, which is no booking`);
   if (["cancelled", "declined", "expired"].includes(booking.state)) await refundRest(scope, reference, "late_payment");
 }

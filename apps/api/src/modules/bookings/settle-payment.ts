@@ -1,5 +1,6 @@
 import type { EventData } from "@roost/contract";
 import type { CommandScope } from "../../platform/action.ts";
+import { assertThere } from "../../platform/assert-found.ts";
 import { envPort } from "../../platform/settings.ts";
 import { releaseNights } from "../listings/index.ts";
 import { refundRest, schedulePayout } from "../payments/index.ts";
@@ -13,7 +14,7 @@ import { type BookingRow, lockBooking, moveBooking } from "./store.ts";
  */
 export async function settlePayment(scope: CommandScope, { reference }: EventData["payment.captured"]): Promise<void> {
   const booking = await lockBooking(scope, reference);
-  if (!booking) throw new Error(`money came in for ${reference}, which is no booking`);
+  assertThere(booking, `money came in for ${reference}, which is no booking`);
   if (["confirmed", "checked_in", "completed"].includes(booking.state)) return;
   if (!isWanted(booking) || !(await keepNights(scope, booking, null))) {
     if (["pending_payment", "pending_host", "accepted"].includes(booking.state)) {

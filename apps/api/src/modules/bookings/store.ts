@@ -9,6 +9,7 @@ import {
 } from "@roost/contract";
 import { z } from "zod";
 import type { CommandScope } from "../../platform/action.ts";
+import { assertThere } from "../../platform/assert-found.ts";
 import type { Sql } from "../../platform/sql.ts";
 import { trimDecimal } from "../payments/index.ts";
 
@@ -74,7 +75,7 @@ export async function moveBooking(
 ): Promise<BookingRow> {
   const values = [booking.id, booking.state, state, now, until ?? null, declineReason ?? null];
   const moved = await sql.one<BookingRow>("booking_move", moveText, values);
-  if (!moved) throw new Error(`booking ${booking.id} was moved by somebody else although it was locked`);
+  assertThere(moved, `booking ${booking.id} was moved by somebody else although it was locked`);
   return moved;
 }
 

@@ -1,6 +1,6 @@
 import { Listing, ListingIdInput } from "@roost/contract";
 import { type Actor, query, type Verdict } from "../../platform/action.ts";
-import { AppError } from "../../platform/errors.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { findListing, findListings, isInsider, type ListingRow, listingFor } from "./listing-row.ts";
 
 export const getListing = query({
@@ -16,7 +16,7 @@ export const getListing = query({
     ),
   may: isShown,
   async run({ actor }, _input, listing) {
-    if (!listing) throw new AppError("not_found");
+    assertFound(listing);
     return listingFor(actor, listing);
   },
 });

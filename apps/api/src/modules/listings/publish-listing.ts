@@ -1,6 +1,6 @@
 import { Listing, ListingIdInput } from "@roost/contract";
 import { type Actor, command, type Verdict } from "../../platform/action.ts";
-import { AppError } from "../../platform/errors.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { findListingToChange, isHostOf, isInsider, type ListingRow, listingFor } from "./listing-row.ts";
 
 export const publishListing = command({
@@ -12,7 +12,7 @@ export const publishListing = command({
   may: isItsHost,
   async run(scope, _input, listing) {
     const { tx, actor } = scope;
-    if (!listing) throw new AppError("not_found");
+    assertFound(listing);
     if (listing.status === "published") return listingFor(actor, listing);
     const change = { status: "published", version: listing.version + 1 } as const;
     await tx.listing.update({ where: { id: listing.id }, data: change, select: { id: true } });

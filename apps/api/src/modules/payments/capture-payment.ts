@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { CommandScope, ProviderWork } from "../../platform/action.ts";
+import { assertThere } from "../../platform/assert-found.ts";
 import { applyProviderState } from "./apply-provider-state.ts";
-import { gatewayPort, type ProviderState, type Rejected } from "./gateway.ts";
+import { assertTaken, gatewayPort, type ProviderState, type Rejected } from "./gateway.ts";
 import { lockPayment } from "./store.ts";
 
 /** Takes what was authorized for a reference, after this transaction has committed; `payment.captured` tells of it. */
@@ -25,9 +26,9 @@ export const captureWork: ProviderWork<typeof CaptureIntent, ProviderState | Rej
   intent: CaptureIntent,
   call: ({ house, key }, { providerRef }) => gatewayPort.from({ house }).capture(providerRef, key),
   async finish(scope, { reference }, state) {
-    if ("rejected" in state) throw new Error(state.rejected);
+    assertTaken(state);
     const payment = await lockPayment(scope, reference);
-    if (!payment) throw new Error(`there is no payment for ${reference}`);
+    assertThere(payment, `there is no payment for ${reference}`);
     await applyProviderState(scope, payment, state);
     const isRefused = state.status !== "captured" && state.status !== "voided" && state.status !== "processing";
     if (isRefused && payment.status === "authorized" && payment.closed_at === null) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CommandScope, ProviderWork } from "../../platform/action.ts";
+import { assertThere } from "../../platform/assert-found.ts";
 import { applyProviderState } from "./apply-provider-state.ts";
 import { gatewayPort, type ProviderState } from "./gateway.ts";
 import { lockPayment, openCharge } from "./store.ts";
@@ -19,7 +20,7 @@ export async function closePayment(
   { evenIfUnderWay }: { readonly evenIfUnderWay: boolean },
 ): Promise<Closing> {
   const payment = await lockPayment(scope, reference);
-  if (!payment) throw new Error(`there is no payment for ${reference}`);
+  assertThere(payment, `there is no payment for ${reference}`);
   if (payment.captured_minor > 0) return "captured";
   if (openCharge(payment)?.status === "processing" && !evenIfUnderWay) return "under_way";
   await scope.sql.run("payment_close", "update payment set closed_at = coalesce(closed_at, $2) where id = $1", [

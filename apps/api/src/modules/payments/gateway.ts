@@ -51,6 +51,11 @@ export interface Rejected {
   readonly code: string | null;
 }
 
+/** Where a refusal cannot be: it is a fault, and whoever asked asks again. */
+export function assertTaken<T extends object>(answer: T | Rejected): asserts answer is T {
+  if ("rejected" in answer) throw new Error(answer.rejected);
+}
+
 /** How a refund stands at its provider. */
 export const RefundState = z.object({
   refundRef: z.string(),

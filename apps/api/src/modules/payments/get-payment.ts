@@ -1,6 +1,6 @@
 import { Payment, PaymentIdInput } from "@roost/contract";
 import { type Actor, query, type Verdict } from "../../platform/action.ts";
-import { AppError } from "../../platform/errors.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { isAdmin } from "../../platform/policies.ts";
 import { findPayment, findPayments, type PaymentRow, toPayment } from "./store.ts";
 
@@ -17,7 +17,7 @@ export const getPayment = query({
     ),
   may: mayReadPayment,
   async run(_scope, _input, payment) {
-    if (!payment) throw new AppError("not_found");
+    assertFound(payment);
     return toPayment(payment);
   },
 });

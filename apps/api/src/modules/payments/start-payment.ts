@@ -1,6 +1,7 @@
 import { type NextStep, PaymentStarted, StartPaymentInput } from "@roost/contract";
 import { z } from "zod";
 import { type CommandScope, type ProviderWork, providerCommand } from "../../platform/action.ts";
+import { assertFound, assertThere } from "../../platform/assert-found.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { isAdmin } from "../../platform/policies.ts";
@@ -29,7 +30,7 @@ export const chargePayment: ProviderWork<typeof ChargeIntent, ProviderState | Re
   call: ({ house, key }, intent) => gatewayPort.from({ house }).charge({ key, ...intent }),
   async finish(scope, { reference, paymentMethodId }, result) {
     const before = await lockPayment(scope, reference);
-    if (!before) throw new Error(`there is no payment for ${reference}`);
+    assertThere(before, `there is no payment for ${reference}`);
     if ("rejected" in result) return reject(scope, before, result.rejected);
     // Without a method nothing was tried now: an old failure says nothing of this attempt.
     const state = paymentMethodId === null ? { ...result, failureCode: null } : result;
@@ -38,7 +39,7 @@ export const chargePayment: ProviderWork<typeof ChargeIntent, ProviderState | Re
       scope.later(voidPayment, { reference, providerRef: state.providerRef });
     }
     const payment = await lockPayment(scope, reference);
-    if (!payment) throw new Error(`the payment for ${reference} is gone`);
+    assertThere(payment, `the payment for ${reference} is gone`);
     if (state.status === "requires_payment_method" && state.failureCode !== null) {
       const details = { declineCode: state.failureCode, paymentId: payment.id };
       return { refused: new AppError("payment.declined", { details }) };
@@ -65,7 +66,7 @@ export const startPayment = providerCommand({
     return payment.payee_id === actor.userId || isAdmin(actor) ? "forbidden" : "hidden";
   },
   async begin(scope, { paymentMethodId }, payment) {
-    if (!payment) throw new AppError("not_found");
+    assertFound(payment);
     refuseUnlessPayable(payment, scope.now);
     if (openCharge(payment) === undefined) {
       await scope.sql.run(

@@ -1,6 +1,6 @@
 import { Review, ReviewIdInput } from "@roost/contract";
 import { query } from "../../platform/action.ts";
-import { AppError } from "../../platform/errors.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { isAdmin } from "../../platform/policies.ts";
 import { findReview, toReview } from "./store.ts";
 
@@ -16,7 +16,7 @@ export const getReview = query({
     return review.published_at !== null || isAuthor || isAdmin(actor) ? true : "hidden";
   },
   async run(_scope, _input, review) {
-    if (!review) throw new AppError("not_found");
+    assertFound(review);
     return toReview(review);
   },
 });

@@ -1,6 +1,7 @@
 import { ListReviewsInput, ReviewPage } from "@roost/contract";
 import type { z } from "zod";
 import { query } from "../../platform/action.ts";
+import { assertThere } from "../../platform/assert-found.ts";
 import type { Cursors } from "../../platform/cursor.ts";
 import { invalidField } from "../../platform/errors.ts";
 import { anyone } from "../../platform/policies.ts";
@@ -16,7 +17,7 @@ export const listReviews = query({
   may: anyone,
   async run(scope, input) {
     const [page] = await pagesOf(scope, [input]);
-    if (!page) throw new Error("a list was asked for and not answered");
+    assertThere(page, "a list was asked for and not answered");
     return page;
   },
   runMany: (scope, asked) =>

@@ -1,5 +1,6 @@
 import { Review, WriteReviewInput } from "@roost/contract";
 import { command } from "../../platform/action.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { type BookingRow, isGuestOfBooking, lockBooking } from "../bookings/index.ts";
@@ -13,7 +14,7 @@ export const writeReview = command({
   load: (scope, { bookingId }) => lockBooking(scope, bookingId),
   may: isGuestOfBooking,
   async run(scope, { rating, categories, comment }, booking) {
-    if (!booking) throw new AppError("not_found");
+    assertFound(booking);
     refuseUnlessReviewable(booking, scope.now);
     const row = await scope.sql.one<ReviewRow>(
       "review_insert",

@@ -1,6 +1,6 @@
 import { UserIdInput, UserProfile } from "@roost/contract";
 import { query, type Scope } from "../../platform/action.ts";
-import { AppError } from "../../platform/errors.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { inOrder } from "../../platform/in-order.ts";
 import { Port } from "../../platform/port.ts";
 import type { Sql } from "../../platform/sql.ts";
@@ -29,7 +29,7 @@ export const getUser = query({
     ),
   may: (_actor, profile) => (profile ? true : "hidden"),
   async run(_scope, _input, profile) {
-    if (!profile) throw new AppError("not_found");
+    assertFound(profile);
     return profile;
   },
 });

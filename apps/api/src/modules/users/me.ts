@@ -1,6 +1,6 @@
 import { MeInput, User } from "@roost/contract";
 import { query } from "../../platform/action.ts";
-import { AppError } from "../../platform/errors.ts";
+import { assertFound } from "../../platform/assert-found.ts";
 import { personOf, signedIn } from "../../platform/policies.ts";
 import { findUser } from "./find-user.ts";
 
@@ -12,7 +12,7 @@ export const me = query({
   may: signedIn,
   async run({ sql, actor }) {
     const user = await findUser(sql, personOf(actor).userId);
-    if (!user) throw new AppError("not_found");
+    assertFound(user);
     return user;
   },
 });

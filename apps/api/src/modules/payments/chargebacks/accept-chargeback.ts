@@ -1,7 +1,7 @@
 import { Chargeback, ChargebackIdInput } from "@roost/contract";
 import { z } from "zod";
 import { type ProviderWork, providerCommand } from "../../../platform/action.ts";
-import { AppError } from "../../../platform/errors.ts";
+import { assertFound } from "../../../platform/assert-found.ts";
 import type { DisputeState } from "../dispute-gateway.ts";
 import { gatewayPort, type Rejected } from "../gateway.ts";
 import { finishAtProvider, lockChargeback, wrongState } from "./chargeback-work.ts";
@@ -24,7 +24,7 @@ export const acceptChargeback = providerCommand({
   load: (scope, { chargebackId }) => lockChargeback(scope, chargebackId),
   may: mayHandle,
   async begin(_scope, _input, row) {
-    if (!row) throw new AppError("not_found");
+    assertFound(row);
     if (row.status === "inquiry") {
       throw wrongState(row, "An inquiry has taken nothing yet: refund the guest, or answer it.");
     }

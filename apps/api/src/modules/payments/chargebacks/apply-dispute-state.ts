@@ -1,5 +1,6 @@
 import { Currency } from "@roost/contract";
 import type { CommandScope } from "../../../platform/action.ts";
+import { assertThere } from "../../../platform/assert-found.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { DisputeState } from "../dispute-gateway.ts";
 import { difference } from "../ledger.ts";
@@ -32,7 +33,7 @@ async function record(scope: CommandScope, payment: PaymentRow, state: DisputeSt
     [newId(), payment.id, state.disputeRef, state.reason, state.amountMinor, state.evidenceDueBy, state.openedAt],
   );
   const row = await findChargebackByRef(scope.sql, state.disputeRef);
-  if (!row) throw new Error(`${state.disputeRef} was not recorded`);
+  assertThere(row, `${state.disputeRef} was not recorded`);
   return row;
 }
 

@@ -1,5 +1,6 @@
 import { Chargeback } from "@roost/contract";
 import type { CommandScope, Finished } from "../../../platform/action.ts";
+import { assertThere } from "../../../platform/assert-found.ts";
 import { AppError } from "../../../platform/errors.ts";
 import type { DisputeState } from "../dispute-gateway.ts";
 import type { Rejected } from "../gateway.ts";
@@ -21,14 +22,14 @@ export async function finishAtProvider(
   result: DisputeState | Rejected,
 ): Promise<Finished> {
   const payment = await lockPayment(scope, reference);
-  if (!payment) throw new Error(`the payment for ${reference} is gone`);
+  assertThere(payment, `the payment for ${reference} is gone`);
   if ("rejected" in result) {
     const details = { chargebackId, providerCode: result.code };
     return { refused: new AppError("chargeback.refused", { detail: result.rejected, details }) };
   }
   await applyDisputeState(scope, payment, result);
   const row = await findChargeback(scope.sql, chargebackId);
-  if (!row) throw new Error(`chargeback ${chargebackId} is gone`);
+  assertThere(row, `chargeback ${chargebackId} is gone`);
   // Parsed, so that what is kept under the key is what was answered, byte for byte.
   return { answer: Chargeback.parse(toChargeback(row)) };
 }

@@ -1,6 +1,7 @@
+import { assertThere } from "../../../platform/assert-found.ts";
 import { DisputeState } from "../dispute-gateway.ts";
 import { subject } from "../events/subject.ts";
-import { gatewayPort } from "../gateway.ts";
+import { assertTaken, gatewayPort } from "../gateway.ts";
 import { lockPayment } from "../store.ts";
 import { applyDisputeState } from "./apply-dispute-state.ts";
 
@@ -9,7 +10,7 @@ export const disputeSubject = subject({
   seen: DisputeState,
   async fetch({ house }, ref) {
     const state = await gatewayPort.from({ house }).retrieveDispute(ref);
-    if ("rejected" in state) throw new Error(state.rejected);
+    assertTaken(state);
     return state;
   },
   async lock(scope, state) {
@@ -18,7 +19,7 @@ export const disputeSubject = subject({
       "select reference from payment where provider_ref = $1 or provider_charge = $2 limit 1",
       [state.providerRef, state.chargeRef],
     );
-    if (!row) throw new Error(`${state.disputeRef} is of a payment that is not known (yet)`);
+    assertThere(row, `${state.disputeRef} is of a payment that is not known (yet)`);
     return lockPayment(scope, row.reference);
   },
   async apply(scope, payment, state) {

@@ -1,6 +1,6 @@
 import { Chargeback, ChargebackIdInput } from "@roost/contract";
 import { type Actor, query, type Verdict } from "../../../platform/action.ts";
-import { AppError } from "../../../platform/errors.ts";
+import { assertFound } from "../../../platform/assert-found.ts";
 import { isAdmin } from "../../../platform/policies.ts";
 import { type ChargebackRow, findChargeback, toChargeback } from "./chargeback-row.ts";
 
@@ -12,7 +12,7 @@ export const getChargeback = query({
   load: ({ sql }, { chargebackId }) => findChargeback(sql, chargebackId),
   may: mayHandle,
   async run(_scope, _input, row) {
-    if (!row) throw new AppError("not_found");
+    assertFound(row);
     return toChargeback(row);
   },
 });

@@ -1,7 +1,8 @@
 import { Chargeback, ChargebackEvidence, maxEvidenceLength, SubmitEvidenceInput } from "@roost/contract";
 import { z } from "zod";
 import { type ProviderWork, providerCommand } from "../../../platform/action.ts";
-import { AppError, invalidField } from "../../../platform/errors.ts";
+import { assertFound } from "../../../platform/assert-found.ts";
+import { invalidField } from "../../../platform/errors.ts";
 import type { DisputeState } from "../dispute-gateway.ts";
 import { gatewayPort, type Rejected } from "../gateway.ts";
 import { type ChargebackRow, evidenceOf } from "./chargeback-row.ts";
@@ -32,7 +33,7 @@ export const submitEvidence = providerCommand({
   load: (scope, { chargebackId }) => lockChargeback(scope, chargebackId),
   may: mayHandle,
   async begin(scope, { evidence: given, submit }, row) {
-    if (!row) throw new AppError("not_found");
+    assertFound(row);
     refuseUnlessAsked(row);
     // All of it each time: a draft that the provider never got would be missing there.
     const evidence = { ...evidenceOf(row), ...given };

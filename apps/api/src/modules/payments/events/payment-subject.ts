@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { assertThere } from "../../../platform/assert-found.ts";
 import { applyProviderState } from "../apply-provider-state.ts";
-import { gatewayPort, ProviderState } from "../gateway.ts";
+import { assertTaken, gatewayPort, ProviderState } from "../gateway.ts";
 import { findAttempts, lockPayment } from "../store.ts";
 import { subject } from "./subject.ts";
 
@@ -12,7 +13,7 @@ export const paymentSubject = subject({
   async fetch({ house, sql }, ref) {
     const before = await findAttempts(sql, ref, null);
     const state = await gatewayPort.from({ house }).retrieve(ref);
-    if ("rejected" in state) throw new Error(state.rejected);
+    assertTaken(state);
     return { state, attempts: before?.mark };
   },
   async lock(scope, { state }) {
@@ -21,7 +22,7 @@ export const paymentSubject = subject({
       "select reference from payment where provider_ref = $1 or id = $2 limit 1",
       [state.providerRef, state.paymentId],
     );
-    if (!row) throw new Error(`${state.providerRef} is not known (yet)`);
+    assertThere(row, `${state.providerRef} is not known (yet)`);
     return lockPayment(scope, row.reference);
   },
   /**

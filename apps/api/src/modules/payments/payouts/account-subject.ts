@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { assertThere } from "../../../platform/assert-found.ts";
 import { subject } from "../events/subject.ts";
-import { gatewayPort } from "../gateway.ts";
+import { assertTaken, gatewayPort } from "../gateway.ts";
 import { findAccount, lockPayee, type PayoutAccountRow } from "./account-row.ts";
 import { applyAccountState } from "./apply-account-state.ts";
 import { PayoutAccountState } from "./payout-gateway.ts";
@@ -17,13 +18,13 @@ export const payoutAccountSubject = subject({
       [ref],
     );
     const state = await gatewayPort.from({ house }).retrievePayoutAccount(ref);
-    if ("rejected" in state) throw new Error(state.rejected);
+    assertTaken(state);
     return { state, version: before?.version ?? null };
   },
   async lock(scope, { state: { accountId, accountRef } }): Promise<PayoutAccountRow | undefined> {
     if (accountId === null) return undefined;
     const found = await findAccount(scope.sql, accountId);
-    if (!found) throw new Error(`${accountRef} is an account that is not known`);
+    assertThere(found, `${accountRef} is an account that is not known`);
     await lockPayee(scope.sql, found.user_id);
     return findAccount(scope.sql, accountId);
   },

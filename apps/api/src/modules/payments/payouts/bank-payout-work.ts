@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ProviderWork } from "../../../platform/action.ts";
+import { assertThere } from "../../../platform/assert-found.ts";
 import { gatewayPort, type Rejected } from "../gateway.ts";
 import { applyBankPayout, failBankPayout } from "./apply-bank-payout.ts";
 import type { BankPayoutState } from "./payout-gateway.ts";
@@ -19,7 +20,7 @@ export const bankPayoutWork: ProviderWork<typeof BankPayoutIntent, BankPayoutSta
   call: ({ house, key }, intent) => gatewayPort.from({ house }).payOut({ key, ...intent }),
   async finish(scope, { payoutId }, result) {
     const locked = await lockPayout(scope, payoutId);
-    if (!locked) throw new Error(`payout ${payoutId} is gone`);
+    assertThere(locked, `payout ${payoutId} is gone`);
     const { payout } = locked;
     if (!("rejected" in result)) await applyBankPayout(scope, payout, result);
     else if (payout.status === "in_transit" && payout.bank_ref === null) {

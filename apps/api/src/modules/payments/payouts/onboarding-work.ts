@@ -1,6 +1,7 @@
 import { PayoutOnboarding } from "@roost/contract";
 import { z } from "zod";
 import type { CommandScope, ProviderWork } from "../../../platform/action.ts";
+import { assertThere } from "../../../platform/assert-found.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { gatewayPort, type Rejected } from "../gateway.ts";
 import { findAccount, lockPayee, toPayoutAccount } from "./account-row.ts";
@@ -39,7 +40,7 @@ export const onboardingWork: ProviderWork<typeof OnboardingIntent, Opened | Reje
       [accountId, result.accountRef],
     );
     const row = await findAccount(scope.sql, accountId);
-    if (!row) throw new Error(`payout account ${accountId} is gone`);
+    assertThere(row, `payout account ${accountId} is gone`);
     const { url, expiresAt } = result;
     // Parsed, so that what is kept under the key is what was answered, byte for byte.
     return { answer: PayoutOnboarding.parse({ account: toPayoutAccount(row), url, expiresAt }) };

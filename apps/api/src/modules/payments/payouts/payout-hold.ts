@@ -1,5 +1,6 @@
 import { HoldPayoutInput, Payout } from "@roost/contract";
 import { type Actor, command, type Verdict } from "../../../platform/action.ts";
+import { assertFound } from "../../../platform/assert-found.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { isAdmin } from "../../../platform/policies.ts";
 import { blockPayout } from "./block-payout.ts";
@@ -14,7 +15,7 @@ export const payoutHold = command({
   load: (scope, { payoutId }) => lockPayout(scope, payoutId),
   may: mayHoldPayouts,
   async run(scope, { payoutId, reason }, locked) {
-    if (!locked) throw new AppError("not_found");
+    assertFound(locked);
     const { payout } = locked;
     if (payout.status !== "scheduled" && payout.status !== "blocked") throw gone(payout);
     await scope.sql.run(
@@ -23,7 +24,7 @@ export const payoutHold = command({
       [payoutId, reason],
     );
     const held = await findPayout(scope.sql, payoutId);
-    if (!held) throw new AppError("not_found");
+    assertFound(held);
     const { blocks } = toPayout(held, { isOperator: true });
     await blockPayout(scope, held, { blocks });
     return toPayout({ ...held, amount_minor: null, netted_minor: 0 }, { isOperator: true });

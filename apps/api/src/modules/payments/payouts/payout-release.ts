@@ -1,5 +1,6 @@
 import { Payout, ReleasePayoutInput } from "@roost/contract";
 import { command } from "../../../platform/action.ts";
+import { assertFound } from "../../../platform/assert-found.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { mayHoldPayouts } from "./payout-hold.ts";
 import { findPayout, lockPayout, toPayout } from "./payout-row.ts";
@@ -13,7 +14,7 @@ export const payoutRelease = command({
   load: (scope, { payoutId }) => lockPayout(scope, payoutId),
   may: mayHoldPayouts,
   async run(scope, { payoutId }, locked) {
-    if (!locked) throw new AppError("not_found");
+    assertFound(locked);
     const { payout } = locked;
     if (payout.hold_reason === null) {
       const details = { status: payout.status };
@@ -28,7 +29,7 @@ export const payoutRelease = command({
       [payoutId],
     );
     const released = await findPayout(scope.sql, payoutId);
-    if (!released) throw new AppError("not_found");
+    assertFound(released);
     return toPayout(released, { isOperator: true });
   },
 });

@@ -1,5 +1,5 @@
 import { subject } from "../events/subject.ts";
-import { gatewayPort } from "../gateway.ts";
+import { assertTaken, gatewayPort } from "../gateway.ts";
 import { applyBankPayout } from "./apply-bank-payout.ts";
 import { applyTransferState } from "./apply-transfer-state.ts";
 import { BankPayoutState, TransferState } from "./payout-gateway.ts";
@@ -10,7 +10,7 @@ export const transferSubject = subject({
   seen: TransferState,
   async fetch({ house }, ref) {
     const state = await gatewayPort.from({ house }).retrieveTransfer(ref);
-    if ("rejected" in state) throw new Error(state.rejected);
+    assertTaken(state);
     return state;
   },
   lock: async (scope, { payoutId }) => (payoutId === null ? undefined : lockPayout(scope, payoutId)),
@@ -23,7 +23,7 @@ export const bankPayoutSubject = subject({
   async fetch({ house }, ref, account) {
     if (account === null) throw new Error(`${ref} is a payout of our own`);
     const state = await gatewayPort.from({ house }).retrieveBankPayout(ref, account);
-    if ("rejected" in state) throw new Error(state.rejected);
+    assertTaken(state);
     return state;
   },
   lock: async (scope, { payoutId }) => (payoutId === null ? undefined : lockPayout(scope, payoutId)),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ProviderWork } from "../../../platform/action.ts";
+import { assertThere } from "../../../platform/assert-found.ts";
 import { gatewayPort, type Rejected } from "../gateway.ts";
 import { finishReversal } from "./apply-reversal.ts";
 import type { TransferState } from "./payout-gateway.ts";
@@ -20,7 +21,7 @@ export const reversalWork: ProviderWork<typeof ReversalIntent, TransferState | R
   call: ({ house, key }, intent) => gatewayPort.from({ house }).reverseTransfer({ key, ...intent }),
   async finish(scope, { payoutId, reversalId }, result) {
     const locked = await lockPayout(scope, payoutId);
-    if (!locked) throw new Error(`payout ${payoutId} is gone`);
+    assertThere(locked, `payout ${payoutId} is gone`);
     if ("rejected" in result) {
       await scope.sql.run(
         "reversal_refused",

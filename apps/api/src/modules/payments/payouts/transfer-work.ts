@@ -1,6 +1,7 @@
 import type { PayoutBlock } from "@roost/contract";
 import { z } from "zod";
 import type { CommandScope, ProviderWork } from "../../../platform/action.ts";
+import { assertThere } from "../../../platform/assert-found.ts";
 import { gatewayPort, type Rejected } from "../gateway.ts";
 import { applyTransferState } from "./apply-transfer-state.ts";
 import { blockPayout } from "./block-payout.ts";
@@ -23,7 +24,7 @@ export const transferWork: ProviderWork<typeof TransferIntent, TransferState | R
   call: ({ house, key }, intent) => gatewayPort.from({ house }).transfer({ key, ...intent }),
   async finish(scope, { payoutId }, result) {
     const locked = await lockPayout(scope, payoutId);
-    if (!locked) throw new Error(`payout ${payoutId} is gone`);
+    assertThere(locked, `payout ${payoutId} is gone`);
     await ("rejected" in result ? reject(scope, locked.payout, result) : applyTransferState(scope, locked, result));
     return { answer: null };
   },

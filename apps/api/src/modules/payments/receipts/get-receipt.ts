@@ -1,6 +1,6 @@
 import { PaymentIdInput, Receipt } from "@roost/contract";
 import { type Actor, query } from "../../../platform/action.ts";
-import { AppError } from "../../../platform/errors.ts";
+import { assertFound } from "../../../platform/assert-found.ts";
 import { isAdmin } from "../../../platform/policies.ts";
 import { mayReadPayment } from "../get-payment.ts";
 import { findPayment, type PaymentRow } from "../store.ts";
@@ -14,7 +14,7 @@ export const getReceipt = query({
   load: ({ sql }, { paymentId }) => findPayment(sql, paymentId),
   may: mayReadPayment,
   async run(scope, _input, payment) {
-    if (!payment) throw new AppError("not_found");
+    assertFound(payment);
     return readReceipt(scope, payment, audienceOf(scope.actor, payment));
   },
 });

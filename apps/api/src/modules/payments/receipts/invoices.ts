@@ -1,4 +1,5 @@
 import type { CommandScope } from "../../../platform/action.ts";
+import { assertThere } from "../../../platform/assert-found.ts";
 import type { Sql } from "../../../platform/sql.ts";
 
 export interface InvoiceRow {
@@ -42,7 +43,7 @@ export async function insertInvoice(
     ...[year, kind, paymentId, refundId],
     ...[JSON.stringify(body), now],
   ]);
-  if (!taken) throw new Error(`the series of ${year} gave no number`);
+  assertThere(taken, `the series of ${year} gave no number`);
   return invoiceNumber(taken);
 }
 

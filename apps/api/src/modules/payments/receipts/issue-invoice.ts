@@ -1,6 +1,7 @@
 import { Id } from "@roost/contract";
 import { z } from "zod";
 import { type CommandScope, command } from "../../../platform/action.ts";
+import { assertThere } from "../../../platform/assert-found.ts";
 import { onlySystem } from "../../../platform/policies.ts";
 import { findRefund } from "../refunds/refund-row.ts";
 import { findPayment, type PaymentRow } from "../store.ts";
@@ -51,7 +52,7 @@ async function issueCreditNote(scope: CommandScope, refundId: string): Promise<b
   if (!refund) return false;
   const payment = await mustFind(scope, refund.payment_id);
   const receipt = (await findInvoices(scope.sql, payment.id)).find(({ kind }) => kind === "receipt");
-  if (!receipt) throw new Error(`payment ${payment.id} is refunded and has no receipt`);
+  assertThere(receipt, `payment ${payment.id} is refunded and has no receipt`);
   const corrected = { payment, receipt: invoiceNumber(receipt), body: ReceiptBody.parse(receipt.body) };
   const body = creditNoteOf(refund, corrected);
   await insertInvoice(scope, { kind: "credit_note", paymentId: payment.id, refundId, body });
@@ -60,6 +61,6 @@ async function issueCreditNote(scope: CommandScope, refundId: string): Promise<b
 
 async function mustFind({ sql }: CommandScope, paymentId: string): Promise<PaymentRow> {
   const payment = await findPayment(sql, paymentId);
-  if (!payment) throw new Error(`payment ${paymentId} is gone`);
+  assertThere(payment, `payment ${paymentId} is gone`);
   return payment;
 }

@@ -1,7 +1,7 @@
 import { opaque, Receipt } from "@roost/contract";
 import { z } from "zod";
 import { query } from "../../../platform/action.ts";
-import { AppError } from "../../../platform/errors.ts";
+import { assertFound } from "../../../platform/assert-found.ts";
 import { onlySystem } from "../../../platform/policies.ts";
 import { envPort } from "../../../platform/settings.ts";
 import { findPayment } from "../store.ts";
@@ -18,7 +18,7 @@ export const openReceipt = query({
   async run(scope, { token }) {
     const paymentId = readReceiptToken(envPort.from(scope).ROOST_SECRET, token);
     const payment = paymentId === undefined ? undefined : await findPayment(scope.sql, paymentId);
-    if (!payment) throw new AppError("not_found");
+    assertFound(payment);
     return readReceipt(scope, payment, "guest");
   },
 });

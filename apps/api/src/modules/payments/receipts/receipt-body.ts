@@ -10,6 +10,7 @@ import {
 } from "@roost/contract";
 import { z } from "zod";
 import type { Scope } from "../../../platform/action.ts";
+import { assertThere } from "../../../platform/assert-found.ts";
 import { findUser } from "../../users/index.ts";
 import { PaymentLine } from "../payment-lines.ts";
 import type { PaymentRow } from "../store.ts";
@@ -63,7 +64,7 @@ const linesOf = (payment: PaymentRow, { lineItems }: PaidFor): z.input<typeof Re
     .parse(payment.lines)
     .map(({ line, payer, payee, amountMinor, settleMinor }) => {
       const item = lineItems[line];
-      if (!item) throw new Error(`payment ${payment.id} has a line ${line}, and what it is for has none`);
+      assertThere(item, `payment ${payment.id} has a line ${line}, and what it is for has none`);
       const { kind, quantity, unit, rule, version } = item;
       const price = { amount: settleMinor, currency: payment.settle_currency };
       const amount = { amount: amountMinor, currency: payment.currency };

@@ -1,4 +1,5 @@
 import type { CommandScope } from "../../../platform/action.ts";
+import { assertThere } from "../../../platform/assert-found.ts";
 import { giveWay } from "../chargebacks/give-way.ts";
 import type { RefundState } from "../gateway.ts";
 import { difference, positionOf } from "../ledger.ts";
@@ -14,7 +15,7 @@ import { findRefund, type RefundRow } from "./refund-row.ts";
  */
 export async function applyRefundState(scope: CommandScope, payment: PaymentRow, state: RefundState): Promise<void> {
   const refund = await findRefund(scope.sql, { id: state.refundId, ref: state.refundRef });
-  if (!refund) throw new Error(`refund ${state.refundRef} is not known`);
+  assertThere(refund, `refund ${state.refundRef} is not known`);
   // What failed before may since have given way in part: its amount says nothing any more.
   if (refund.failed_refs.includes(state.refundRef) || refund.status === "cancelled") return;
   if (state.currency !== payment.currency || state.amountMinor !== refund.amount_minor) {

@@ -1,6 +1,6 @@
 import { PaymentIdInput, RefundList } from "@roost/contract";
 import { query } from "../../../platform/action.ts";
-import { AppError } from "../../../platform/errors.ts";
+import { assertFound } from "../../../platform/assert-found.ts";
 import { mayReadPayment } from "../get-payment.ts";
 import { findPayment } from "../store.ts";
 import { type RefundRow, toRefund } from "./refund-row.ts";
@@ -13,7 +13,7 @@ export const listRefunds = query({
   load: ({ sql }, { paymentId }) => findPayment(sql, paymentId),
   may: mayReadPayment,
   async run({ sql }, _input, payment) {
-    if (!payment) throw new AppError("not_found");
+    assertFound(payment);
     const rows = await sql.all<RefundRow>("refund_list", "select * from refund where payment_id = $1 order by id", [
       payment.id,
     ]);

@@ -1,6 +1,7 @@
 import { type CurrencyCode, granularityOf, Refund, RefundPaymentInput } from "@roost/contract";
 import type { z } from "zod";
 import { type Actor, providerCommand } from "../../../platform/action.ts";
+import { assertFound } from "../../../platform/assert-found.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { isAdmin, personOf } from "../../../platform/policies.ts";
 import { refuseWhileDisputed } from "../chargebacks/refuse-while-disputed.ts";
@@ -26,7 +27,7 @@ export const refundPayment = providerCommand({
     return payment.payer_id === actor.userId ? "forbidden" : "hidden";
   },
   async begin(scope, input, payment) {
-    if (!payment) throw new AppError("not_found");
+    assertFound(payment);
     if (payment.captured_minor === 0) {
       throw new AppError("payment.state", {
         detail: "Nothing has been captured.",

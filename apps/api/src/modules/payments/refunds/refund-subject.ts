@@ -1,5 +1,6 @@
+import { assertThere } from "../../../platform/assert-found.ts";
 import { subject } from "../events/subject.ts";
-import { gatewayPort, RefundState } from "../gateway.ts";
+import { assertTaken, gatewayPort, RefundState } from "../gateway.ts";
 import { lockPayment } from "../store.ts";
 import { adoptRefund } from "./adopt-refund.ts";
 import { applyRefundState } from "./apply-refund-state.ts";
@@ -9,7 +10,7 @@ export const refundSubject = subject({
   seen: RefundState,
   async fetch({ house }, ref) {
     const state = await gatewayPort.from({ house }).retrieveRefund(ref);
-    if ("rejected" in state) throw new Error(state.rejected);
+    assertTaken(state);
     return state;
   },
   async lock(scope, state) {
@@ -19,7 +20,7 @@ export const refundSubject = subject({
          or id = (select payment_id from refund where id = $3) limit 1`,
       [state.providerRef, state.chargeRef, state.refundId],
     );
-    if (!row) throw new Error(`${state.refundRef} is of a payment that is not known (yet)`);
+    assertThere(row, `${state.refundRef} is of a payment that is not known (yet)`);
     return lockPayment(scope, row.reference);
   },
   async apply(scope, payment, state) {
