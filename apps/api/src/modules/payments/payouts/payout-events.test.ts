@@ -77,7 +77,7 @@ async function released(): Promise<{ id: string; bookingId: string }> {
   expect(payout?.late).toBe(true);
   const id = payout?.id ?? "";
   expect(await rig.call(releasePayout, { payoutId: id }, system)).toEqual({ moved: false });
-  await rig.sql.run("test_due_now", "update payout set due_at = roost_now() where id = $1", [id]);
+  await rig.sql.run("test_due_now", "update payout set due_at = roost_now() - interval '1 second' where id = $1", [id]);
   expect(await rig.call(releasePayout, { payoutId: id }, system)).toEqual({ moved: true });
   return { id, bookingId: booking.id };
 }
