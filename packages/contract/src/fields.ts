@@ -9,6 +9,12 @@ export const Instant = z.iso.datetime().describe("An instant, RFC 3339 in UTC.")
 /** A local date of the listing, `YYYY-MM-DD`. It must exist: 30 February is refused. */
 export const LocalDate = z.iso.date().describe("A local date of the listing, YYYY-MM-DD.");
 
+/** A time of day at the listing, `HH:MM`, 00:00 to 23:59. */
+export const LocalTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day, HH:MM")
+  .describe("A local time of the listing, HH:MM.");
+
 const storable = (value: string) => value.isWellFormed() && !value.includes("\u0000");
 
 /** Text that people write: NFC, trimmed, well-formed Unicode without NUL, 1 (or `min`) to `max` UTF-16 units. */

@@ -1,3 +1,4 @@
+export * from "./amenities.ts";
 export * from "./auth.ts";
 export * from "./booking-states.ts";
 export * from "./bookings.ts";
@@ -17,4 +18,5 @@ export * from "./receipts.ts";
 export * from "./refunds.ts";
 export * from "./reviews.ts";
 export * from "./rounding.ts";
+export * from "./search.ts";
 export * from "./users.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { Amenities, Amenity } from "./amenities.ts";
 import { granularityOf } from "./currencies.ts";
-import { Country, Id, Instant, Latitude, LocalDate, Longitude, text } from "./fields.ts";
+import { Country, Id, Instant, Latitude, LocalTime, Longitude, text } from "./fields.ts";
 import { AmountMinor, Currency, Money } from "./money.ts";
-import { pageInput, pageOf } from "./pages.ts";
 
 /** What the guest has to himself: the whole home, a room, or a bed. */
 export const RoomType = z.enum(["entire", "private", "shared"]).meta({ id: "RoomType" });
@@ -15,10 +15,38 @@ export const PropertyType = z
 /** `instant`: a paid booking is confirmed. `request`: the host is asked first. */
 export const BookingMode = z.enum(["instant", "request"]).meta({ id: "BookingMode" });
 
-/** A draft is seen by its host and operators; a published home by everybody. */
-export const ListingStatus = z.enum(["draft", "published"]).meta({ id: "ListingStatus" });
+/**
+ * `published` is seen by everybody, and found. The others are seen by the host and operators, and by guests who have
+ * booked: a `draft` was never shown, `pending_approval` waits for an operator, `unlisted` was taken down by its host,
+ * `suspended` by an operator, `archived` for good.
+ */
+export const ListingStatus = z
+  .enum(["draft", "pending_approval", "published", "unlisted", "suspended", "archived"])
+  .meta({ id: "ListingStatus" });
 
-const listingFields = {
+/** What a guest who cancels gets back; the table is in the guide to cancellations. */
+export const CancellationPolicy = z
+  .enum(["flexible", "moderate", "limited", "firm", "strict"])
+  .meta({ id: "CancellationPolicy" });
+
+/** A price that falls for who books early. */
+export const EarlyBird = z
+  .strictObject({
+    daysAhead: z.int().min(1).max(730).describe("From so many days before check-in."),
+    bps: z.int().min(1).max(9000).describe("Basis points off the nights."),
+  })
+  .meta({ id: "EarlyBird" });
+
+/** A price that falls for who books late. */
+export const LastMinute = z
+  .strictObject({
+    daysBefore: z.int().min(1).max(60).describe("Up to so many days before check-in."),
+    bps: z.int().min(1).max(9000).describe("Basis points off the nights."),
+  })
+  .meta({ id: "LastMinute" });
+
+/** What both a home and its summary in a search show. */
+export const listingFields = {
   title: z.string(),
   propertyType: PropertyType,
   roomType: RoomType,
@@ -29,6 +57,8 @@ const listingFields = {
   longitude: Longitude.describe("Degrees east; for strangers a stable point up to about 500 m from the home."),
   maxGuests: z.int().min(1).max(50),
   bedrooms: z.int().min(0).max(50),
+  beds: z.int().min(1).max(100),
+  bathrooms: z.number().min(0).max(50).describe("In halves: 1.5 is one and a guest toilet."),
   bookingMode: BookingMode,
   avgRating: z.number().min(1).max(5).nullable().describe("Two decimals; null without reviews."),
   reviewCount: z.int().min(0).max(1_000_000),
@@ -41,11 +71,32 @@ export const Listing = z
     hostId: Id,
     ...listingFields,
     description: z.string(),
+    address: z
+      .string()
+      .nullable()
+      .describe("Street and number: for the host, operators, and guests with a confirmed stay; null for others."),
+    region: z.string().nullable(),
+    amenities: z.array(Amenity),
     timeZone: z.string().describe("IANA name, from the point."),
     nightlyPrice: Money,
+    weekendPrice: Money.nullable().describe("Friday and Saturday nights; null: as other nights."),
     cleaningFee: Money,
+    includedGuests: z.int().min(1).max(50),
+    extraGuestFee: Money.describe("For each night and guest above the included ones; infants do not count."),
+    petFee: Money.describe("Once a stay with pets."),
+    weeklyDiscountBps: z.int().min(0).max(9000).describe("Off the nights of stays of 7 and more."),
+    monthlyDiscountBps: z.int().min(0).max(9000).describe("Off the nights of stays of 28 and more."),
+    earlyBird: EarlyBird.nullable(),
+    lastMinute: LastMinute.nullable(),
+    cancellationPolicy: CancellationPolicy,
     minNights: z.int().min(1).max(365),
     maxNights: z.int().min(1).max(365),
+    advanceNoticeDays: z.int().min(0).max(60).describe("A stay is booked at least so many days before it."),
+    preparationDays: z.int().min(0).max(30).describe("Days after a stay that no other may take."),
+    bookingWindowDays: z.int().min(1).max(731).describe("A check-in is at most so many days ahead."),
+    checkInFrom: LocalTime,
+    checkInUntil: LocalTime.nullable(),
+    checkOutBefore: LocalTime,
     status: ListingStatus,
     createdAt: Instant,
     version: z.int().min(1).max(2_147_483_647),
@@ -53,101 +104,91 @@ export const Listing = z
   .meta({ id: "Listing" });
 export type Listing = z.output<typeof Listing>;
 
-/** A home's price in a search. `total` and `nights` are there where the search has dates. */
-export const ListingPrice = z
-  .object({
-    nightly: Money,
-    total: Money.optional().describe("What the guest pays for the searched stay, all fees included."),
-    nights: z.int().min(1).max(365).optional(),
-  })
-  .meta({ id: "ListingPrice" });
+const inSteps = "Multiples of 100 in HUF and TWD, of 10 in KWD and TND.";
+const pricedIn = (what: string) => `Minor units of the listing's currency, ${what}. ${inSteps}`;
+const bps = z.int().min(0).max(9000);
 
-/** What a search shows of a home. */
-export const ListingSummary = z
-  .object({
-    id: Id,
-    ...listingFields,
-    price: ListingPrice,
-    distanceKm: z.number().min(0).optional().describe("From the searched point, where one was given."),
-  })
-  .meta({ id: "ListingSummary" });
-export type ListingSummary = z.output<typeof ListingSummary>;
-
-const stayLengths = {
-  minNights: z.int().min(1).max(365).default(1),
-  maxNights: z.int().min(1).max(365).default(365),
+/** What a home costs, in minor units of its one currency: a price in two currencies cannot be written down. */
+export const pricingFields = {
+  nightlyPrice: AmountMinor.min(1).describe(pricedIn("for each night")),
+  weekendPrice: AmountMinor.min(1).nullable().default(null).describe(pricedIn("for Friday and Saturday nights")),
+  cleaningFee: AmountMinor.default(0).describe(pricedIn("once a stay")),
+  includedGuests: z.int().min(1).max(50).optional().describe("Guests in the nightly price; maxGuests where absent."),
+  extraGuestFee: AmountMinor.default(0).describe(pricedIn("for each night and guest above the included ones")),
+  petFee: AmountMinor.default(0).describe(pricedIn("once a stay with pets")),
+  weeklyDiscountBps: bps.default(0).describe("Off the nights of stays of 7 and more."),
+  monthlyDiscountBps: bps.default(0).describe("Off the nights of stays of 28 and more."),
+  earlyBird: EarlyBird.nullable().default(null),
+  lastMinute: LastMinute.nullable().default(null),
 } as const;
 
-const inSteps = "Multiples of 100 in HUF and TWD, of 10 in KWD and TND.";
+/** What a host says of a home besides its price. */
+export const homeFields = {
+  title: text(200),
+  description: text(10_000, 0).default(""),
+  propertyType: PropertyType.default("apartment"),
+  roomType: RoomType,
+  neighbourhood: text(100).nullable().default(null),
+  address: text(300).nullable().default(null).describe("Street and number; strangers do not see it."),
+  city: text(100),
+  region: text(100).nullable().default(null).describe("State, province or county, where taxes depend on it."),
+  country: Country,
+  latitude: Latitude,
+  longitude: Longitude,
+  maxGuests: z.int().min(1).max(50),
+  bedrooms: z.int().min(0).max(50),
+  beds: z.int().min(1).max(100).default(1),
+  bathrooms: z.number().min(0).max(50).multipleOf(0.5).default(1).describe("In halves."),
+  amenities: Amenities.default([]),
+  bookingMode: BookingMode.default("instant"),
+  cancellationPolicy: CancellationPolicy.default("flexible"),
+  minNights: z.int().min(1).max(365).default(1),
+  maxNights: z.int().min(1).max(365).default(365),
+  advanceNoticeDays: z.int().min(0).max(60).default(0),
+  preparationDays: z.int().min(0).max(30).default(0),
+  bookingWindowDays: z.int().min(1).max(731).default(731),
+  checkInFrom: LocalTime.default("15:00"),
+  checkInUntil: LocalTime.nullable().default(null),
+  checkOutBefore: LocalTime.default("11:00"),
+} as const;
 
 /** A home as its host describes it; amounts are minor units of `currency`. The time zone follows from the point. */
 export const CreateListingInput = z
-  .strictObject({
-    title: text(200),
-    description: text(10_000, 0).default(""),
-    propertyType: PropertyType.default("apartment"),
-    roomType: RoomType,
-    neighbourhood: text(100).optional(),
-    city: text(100),
-    country: Country,
-    latitude: Latitude,
-    longitude: Longitude,
-    currency: Currency,
-    nightlyPrice: AmountMinor.min(1).describe(`Minor units of the listing's currency, for each night. ${inSteps}`),
-    cleaningFee: AmountMinor.default(0).describe(`Minor units, once a stay. ${inSteps}`),
-    maxGuests: z.int().min(1).max(50),
-    bedrooms: z.int().min(0).max(50),
-    bookingMode: BookingMode.default("instant"),
-    ...stayLengths,
-  })
+  .strictObject({ ...homeFields, currency: Currency, ...pricingFields })
   .refine((listing) => listing.minNights <= listing.maxNights, {
     path: ["minNights"],
     error: "must not be above maxNights",
   })
+  .refine(({ checkInFrom, checkInUntil }) => checkInUntil === null || checkInFrom < checkInUntil, {
+    path: ["checkInUntil"],
+    error: "must be after checkInFrom",
+  })
+  .refine(({ includedGuests = 1, maxGuests }) => includedGuests <= maxGuests, {
+    path: ["includedGuests"],
+    error: "must not be above maxGuests",
+  })
   .superRefine((listing, context) => {
-    const divisor = granularityOf(listing.currency);
-    for (const field of ["nightlyPrice", "cleaningFee"] as const) {
-      if (listing[field] % divisor === 0) continue;
-      const message = `must be a multiple of ${divisor} in ${listing.currency}, the smallest step that can be paid out`;
-      const issue = { code: "not_multiple_of", origin: "number", divisor, input: listing[field] } as const;
-      context.addIssue({ ...issue, path: [field], message });
-    }
+    for (const issue of offSteps(listing, listing.currency)) context.addIssue(issue);
   });
 export type CreateListingInput = z.output<typeof CreateListingInput>;
 
+const steppedFields = ["nightlyPrice", "weekendPrice", "cleaningFee", "extraGuestFee", "petFee"] as const;
+
+/** The amounts that lie between two steps of what can be paid out in a currency, as issues of zod. */
+export function offSteps(
+  amounts: Readonly<Partial<Record<(typeof steppedFields)[number], number | null>>>,
+  currency: z.output<typeof Currency>,
+) {
+  const divisor = granularityOf(currency);
+  const message = `must be a multiple of ${divisor} in ${currency}, the smallest step that can be paid out`;
+  return steppedFields
+    .filter((field) => (amounts[field] ?? 0) % divisor !== 0)
+    .map((field) => ({
+      ...({ code: "not_multiple_of", origin: "number", divisor, message } as const),
+      input: amounts[field] ?? 0,
+      path: [field],
+    }));
+}
+
 /** A home, by its id. */
 export const ListingIdInput = z.strictObject({ listingId: Id });
-
-/** A leading minus means from high to low. `price` is the stay's total with dates, else that of a night. */
-export const ListingSort = z.enum(["price", "-price", "-rating", "-createdAt", "distance"]).meta({ id: "ListingSort" });
-export type ListingSort = z.output<typeof ListingSort>;
-
-/**
- * A search. The place is a city (and country) or a point with a radius; without one the whole world is searched.
- * With dates, prices are totals of the stay, and only homes that can be booked for it are shown.
- */
-export const SearchListingsInput = z.strictObject({
-  city: text(100).optional(),
-  country: Country.optional(),
-  lat: Latitude.optional(),
-  lng: Longitude.optional(),
-  radiusKm: z.number().min(0.1).max(500).optional(),
-  checkIn: LocalDate.optional(),
-  checkOut: LocalDate.optional(),
-  guests: z.int().min(1).max(50).optional().describe("Adults and children."),
-  minPrice: AmountMinor.optional().describe("Minor units: of the stay's total with dates, else of a night."),
-  maxPrice: AmountMinor.optional().describe("Minor units: of the stay's total with dates, else of a night."),
-  currency: Currency.optional().describe(
-    "Required with minPrice or maxPrice. Without it homes are grouped by currency when they are sorted by price.",
-  ),
-  roomType: RoomType.optional(),
-  bedrooms: z.int().min(0).max(50).optional().describe("At least so many."),
-  instant: z.boolean().optional(),
-  minRating: z.number().min(1).max(5).optional(),
-  sort: ListingSort.optional().describe("price where not given; distance with a point."),
-  ...pageInput,
-});
-export type SearchListingsInput = z.output<typeof SearchListingsInput>;
-
-/** A page of a search. */
-export const ListingPage = pageOf(ListingSummary, "ListingPage");

@@ -70,10 +70,10 @@ const auditRow = `(select case when exists (select from made) then jsonb_build_a
 const homesText = `with made as (
   insert into listing (id, host_id, external_id, title, description, property_type, room_type, neighbourhood, city,
     country, latitude, longitude, public_latitude, public_longitude, time_zone, currency, nightly_price_minor,
-    cleaning_fee_minor, max_guests, bedrooms, booking_mode, min_nights, max_nights, status, created_at)
+    cleaning_fee_minor, max_guests, included_guests, bedrooms, beds, booking_mode, min_nights, max_nights, status, created_at)
   select x.id, coalesce(x."ownerId", u.id), x."externalId", x.title, '', x."propertyType", x."roomType",
     x.neighbourhood, $2, $3, x.latitude, x.longitude, x.latitude, x.longitude, x."timeZone", $4, x."nightlyPriceMinor", 0,
-    x."maxGuests", x.bedrooms, x."bookingMode", x."minNights", x."maxNights", 'published', roost_now()
+    x."maxGuests", x."maxGuests", x.bedrooms, greatest(x.bedrooms, 1), x."bookingMode", x."minNights", x."maxNights", 'published', roost_now()
   from jsonb_to_recordset($1::jsonb) as x (id uuid, position int, "ownerId" uuid, "externalId" text,
     "hostExternalId" text, title text, "propertyType" property_type, "roomType" room_type, neighbourhood text, latitude float8,
     longitude float8, "timeZone" text, "nightlyPriceMinor" bigint, "maxGuests" int, bedrooms int, "bookingMode" booking_mode,

@@ -11,6 +11,8 @@ export interface ListingRow {
   readonly longitude: number;
   readonly maxGuests: number;
   readonly bedrooms: number;
+  readonly beds: number;
+  readonly bathrooms: number;
   readonly bookingMode: string;
   readonly avgRating: number | null;
   readonly reviewCount: number;
@@ -21,7 +23,7 @@ export interface ListingRow {
 export const listingColumns = `l.id, l.title, l.property_type as "propertyType",
   l.room_type as "roomType", l.neighbourhood, l.city, l.country, l.public_latitude as latitude,
   l.public_longitude as longitude, l.currency, l.nightly_price_minor as "nightlyPriceMinor",
-  l.max_guests as "maxGuests", l.bedrooms, l.booking_mode as "bookingMode", l.avg_rating::float8 as "avgRating",
+  l.max_guests as "maxGuests", l.bedrooms, l.beds, l.bathrooms::float8 as bathrooms, l.booking_mode as "bookingMode", l.avg_rating::float8 as "avgRating",
   l.review_count as "reviewCount"`;
 
 export const plainOf = (row: ListingRow) => ({
@@ -36,6 +38,8 @@ export const plainOf = (row: ListingRow) => ({
   longitude: row.longitude,
   maxGuests: row.maxGuests,
   bedrooms: row.bedrooms,
+  beds: row.beds,
+  bathrooms: row.bathrooms,
   bookingMode: row.bookingMode,
   avgRating: row.avgRating,
   reviewCount: row.reviewCount,

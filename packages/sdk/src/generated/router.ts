@@ -53,6 +53,16 @@ export type AdminWebhookEventsInput = {
   cursor?: string | undefined;
 };
 
+export type Amenity =
+  | "wifi" | "kitchen" | "heating" | "air_conditioning" | "hot_water" | "bed_linens" | "towels" | "washer" | "dryer"
+  | "iron" | "dishwasher" | "oven" | "microwave" | "coffee_maker" | "refrigerator" | "barbecue" | "tv" | "workspace"
+  | "piano" | "books" | "games" | "fireplace" | "pool" | "hot_tub" | "sauna" | "gym" | "bathtub" | "hair_dryer"
+  | "balcony" | "garden" | "beach_access" | "lake_access" | "ski_in_ski_out" | "bicycles" | "sea_view"
+  | "mountain_view" | "city_view" | "free_parking" | "paid_parking" | "ev_charger" | "elevator" | "step_free_access"
+  | "wide_doorways" | "accessible_bathroom" | "self_check_in" | "luggage_dropoff" | "crib" | "high_chair"
+  | "playground" | "pets_allowed" | "smoking_allowed" | "events_allowed" | "smoke_alarm" | "carbon_monoxide_alarm"
+  | "fire_extinguisher" | "first_aid_kit";
+
 export type AuthSignInInput = {
   /** An e-mail address; upper and lower case are the same. */
   email: string;
@@ -184,6 +194,8 @@ export type BookingsQuoteInput = {
   currency?: Currency | undefined;
 };
 
+export type CancellationPolicy = "flexible" | "moderate" | "limited" | "firm" | "strict";
+
 export type CaptureMethod = "automatic" | "manual";
 
 export type Charge = {
@@ -297,6 +309,13 @@ export type Currency =
   | "ILS" | "INR" | "ISK" | "JPY" | "KES" | "KRW" | "KWD" | "MXN" | "MYR" | "NOK" | "NZD" | "PHP" | "PLN" | "RON"
   | "SAR" | "SEK" | "SGD" | "THB" | "TND" | "TRY" | "TWD" | "TZS" | "UGX" | "USD" | "VND" | "ZAR";
 
+export type EarlyBird = {
+  /** From so many days before check-in. */
+  daysAhead: number;
+  /** Basis points off the nights. */
+  bps: number;
+};
+
 export type Guests = {
   adults: number;
   children: number;
@@ -309,6 +328,13 @@ export type GuestsInput = {
   children?: number | undefined;
   infants?: number | undefined;
   pets?: number | undefined;
+};
+
+export type LastMinute = {
+  /** Up to so many days before check-in. */
+  daysBefore: number;
+  /** Basis points off the nights. */
+  bps: number;
 };
 
 export type LedgerAccount =
@@ -391,17 +417,50 @@ export type Listing = {
   longitude: number;
   maxGuests: number;
   bedrooms: number;
+  beds: number;
+  /** In halves: 1.5 is one and a guest toilet. */
+  bathrooms: number;
   bookingMode: BookingMode;
   /** Two decimals; null without reviews. */
   avgRating: number | null;
   reviewCount: number;
   description: string;
+  /** Street and number: for the host, operators, and guests with a confirmed stay; null for others. */
+  address: string | null;
+  region: string | null;
+  amenities: Amenity[];
   /** IANA name, from the point. */
   timeZone: string;
   nightlyPrice: Money;
+  /** Friday and Saturday nights; null: as other nights. */
+  weekendPrice: Money | null;
   cleaningFee: Money;
+  includedGuests: number;
+  /** For each night and guest above the included ones; infants do not count. */
+  extraGuestFee: Money;
+  /** Once a stay with pets. */
+  petFee: Money;
+  /** Off the nights of stays of 7 and more. */
+  weeklyDiscountBps: number;
+  /** Off the nights of stays of 28 and more. */
+  monthlyDiscountBps: number;
+  earlyBird: EarlyBird | null;
+  lastMinute: LastMinute | null;
+  cancellationPolicy: CancellationPolicy;
   minNights: number;
   maxNights: number;
+  /** A stay is booked at least so many days before it. */
+  advanceNoticeDays: number;
+  /** Days after a stay that no other may take. */
+  preparationDays: number;
+  /** A check-in is at most so many days ahead. */
+  bookingWindowDays: number;
+  /** A local time of the listing, HH:MM. */
+  checkInFrom: string;
+  /** A local time of the listing, HH:MM. */
+  checkInUntil: string | null;
+  /** A local time of the listing, HH:MM. */
+  checkOutBefore: string;
   status: ListingStatus;
   /** An instant, RFC 3339 in UTC. */
   createdAt: string;
@@ -424,7 +483,7 @@ export type ListingPrice = {
 
 export type ListingSort = "price" | "-price" | "-rating" | "-createdAt" | "distance";
 
-export type ListingStatus = "draft" | "published";
+export type ListingStatus = "draft" | "pending_approval" | "published" | "unlisted" | "suspended" | "archived";
 
 export type ListingSummary = {
   /** A UUID (version 7: ids sort by time of creation). */
@@ -442,6 +501,9 @@ export type ListingSummary = {
   longitude: number;
   maxGuests: number;
   bedrooms: number;
+  beds: number;
+  /** In halves: 1.5 is one and a guest toilet. */
+  bathrooms: number;
   bookingMode: BookingMode;
   /** Two decimals; null without reviews. */
   avgRating: number | null;
@@ -456,25 +518,58 @@ export type ListingsCreateInput = {
   description?: string | undefined;
   propertyType?: PropertyType | undefined;
   roomType: RoomType;
-  neighbourhood?: string | undefined;
+  neighbourhood?: string | null | undefined;
+  /** Street and number; strangers do not see it. */
+  address?: string | null | undefined;
   city: string;
+  /** State, province or county, where taxes depend on it. */
+  region?: string | null | undefined;
   /** ISO 3166-1 alpha-2, for example NO. */
   country: string;
   /** Degrees north, WGS 84. */
   latitude: number;
   /** Degrees east, WGS 84. */
   longitude: number;
+  maxGuests: number;
+  bedrooms: number;
+  beds?: number | undefined;
+  /** In halves. */
+  bathrooms?: number | undefined;
+  /** Codes of the catalogue, each once. */
+  amenities?: Amenity[] | undefined;
+  bookingMode?: BookingMode | undefined;
+  cancellationPolicy?: CancellationPolicy | undefined;
+  minNights?: number | undefined;
+  maxNights?: number | undefined;
+  advanceNoticeDays?: number | undefined;
+  preparationDays?: number | undefined;
+  bookingWindowDays?: number | undefined;
+  /** A local time of the listing, HH:MM. */
+  checkInFrom?: string | undefined;
+  /** A local time of the listing, HH:MM. */
+  checkInUntil?: string | null | undefined;
+  /** A local time of the listing, HH:MM. */
+  checkOutBefore?: string | undefined;
   /** ISO 4217 code, for example NOK. */
   currency: Currency;
   /** Minor units of the listing's currency, for each night. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
   nightlyPrice: number;
-  /** Minor units, once a stay. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
+  /** Minor units of the listing's currency, for Friday and Saturday nights. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
+  weekendPrice?: number | null | undefined;
+  /** Minor units of the listing's currency, once a stay. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
   cleaningFee?: number | undefined;
-  maxGuests: number;
-  bedrooms: number;
-  bookingMode?: BookingMode | undefined;
-  minNights?: number | undefined;
-  maxNights?: number | undefined;
+  /** Guests in the nightly price; maxGuests where absent. */
+  includedGuests?: number | undefined;
+  /** Minor units of the listing's currency, for each night and guest above the included ones. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
+  extraGuestFee?: number | undefined;
+  /** Minor units of the listing's currency, once a stay with pets. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
+  petFee?: number | undefined;
+  /** Off the nights of stays of 7 and more. */
+  weeklyDiscountBps?: number | undefined;
+  /** Off the nights of stays of 28 and more. */
+  monthlyDiscountBps?: number | undefined;
+  earlyBird?: EarlyBird | null | undefined;
+  lastMinute?: LastMinute | null | undefined;
 };
 
 export type ListingsGetInput = {

@@ -4,7 +4,8 @@ import { type Actor, command, type Verdict } from "../../platform/action.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { personOf } from "../../platform/policies.ts";
-import { type ListingRow, listingFor } from "./listing-row.ts";
+import type { ListingRow } from "./listing-row.ts";
+import { listingFor } from "./listing-view.ts";
 import { publicPoint } from "./public-point.ts";
 import { timeZoneAt } from "./time-zone.ts";
 
@@ -17,27 +18,43 @@ export const createListing = command({
   // The new id is the subject, so that the audit row names it.
   load: async (_scope, _input, timeZone) => ({ id: newId(), timeZone }),
   may: isHost,
-  async run({ tx, actor, now }, { nightlyPrice, cleaningFee, neighbourhood, ...input }, subject) {
+  async run({ tx, actor, now }, input, subject) {
     const shown = publicPoint(input, random);
     const row: ListingRow = {
-      ...input,
+      ...columnsOf(input),
       ...subject,
       hostId: personOf(actor).userId,
-      neighbourhood: neighbourhood ?? null,
       publicLatitude: shown.latitude,
       publicLongitude: shown.longitude,
-      nightlyPriceMinor: nightlyPrice,
-      cleaningFeeMinor: cleaningFee,
       avgRating: null,
       reviewCount: 0,
       status: "draft",
       createdAt: now.toISOString(),
       version: 1,
+      pricingVersion: 1,
     };
     await tx.listing.create({ data: row, select: { id: true } });
     return listingFor(actor, row);
   },
 });
+
+/** What a host says as columns of the table. */
+function columnsOf(input: CreateListingInput) {
+  const { nightlyPrice, weekendPrice, cleaningFee, extraGuestFee, petFee, earlyBird, lastMinute, ...plain } = input;
+  return {
+    ...plain,
+    includedGuests: input.includedGuests ?? input.maxGuests,
+    nightlyPriceMinor: nightlyPrice,
+    weekendPriceMinor: weekendPrice,
+    cleaningFeeMinor: cleaningFee,
+    extraGuestFeeMinor: extraGuestFee,
+    petFeeMinor: petFee,
+    earlyBirdDaysAhead: earlyBird?.daysAhead ?? null,
+    earlyBirdBps: earlyBird?.bps ?? null,
+    lastMinuteDaysBefore: lastMinute?.daysBefore ?? null,
+    lastMinuteBps: lastMinute?.bps ?? null,
+  };
+}
 
 function isHost(actor: Actor | null): Verdict {
   if (actor?.kind !== "user") return "sign-in";

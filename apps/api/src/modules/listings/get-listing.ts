@@ -1,7 +1,8 @@
 import { Listing, ListingIdInput } from "@roost/contract";
 import { type Actor, query, type Verdict } from "../../platform/action.ts";
 import { assertFound } from "../../platform/assert-found.ts";
-import { findListing, findListings, isInsider, type ListingRow, listingFor } from "./listing-row.ts";
+import { findListing, findListings, type ListingRow } from "./listing-row.ts";
+import { isInsider, listingFor } from "./listing-view.ts";
 
 export const getListing = query({
   name: "listings.get",

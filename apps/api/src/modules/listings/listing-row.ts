@@ -1,7 +1,5 @@
-import type { CurrencyCode, Listing, ListingSummary } from "@roost/contract";
-import type { Actor } from "../../platform/action.ts";
+import type { CurrencyCode, Listing } from "@roost/contract";
 import { inOrder } from "../../platform/in-order.ts";
-import { isAdmin } from "../../platform/policies.ts";
 import type { Sql } from "../../platform/sql.ts";
 
 type Plain = Pick<
@@ -16,44 +14,77 @@ type Plain = Pick<
   | "country"
   | "maxGuests"
   | "bedrooms"
+  | "beds"
+  | "bathrooms"
   | "bookingMode"
   | "avgRating"
   | "reviewCount"
 >;
 
-interface Priced {
+/** The columns that a search shows, named as Prisma names them. */
+export interface SummaryRow extends Plain {
   readonly publicLatitude: number;
   readonly publicLongitude: number;
   readonly currency: CurrencyCode;
   readonly nightlyPriceMinor: number;
 }
 
-/** The columns that a search shows, named as Prisma names them. */
-export interface SummaryRow extends Plain, Priced {}
+type PlainTerms = Pick<
+  Listing,
+  | "description"
+  | "address"
+  | "region"
+  | "amenities"
+  | "timeZone"
+  | "includedGuests"
+  | "weeklyDiscountBps"
+  | "monthlyDiscountBps"
+  | "cancellationPolicy"
+  | "minNights"
+  | "maxNights"
+  | "advanceNoticeDays"
+  | "preparationDays"
+  | "bookingWindowDays"
+  | "checkInFrom"
+  | "checkInUntil"
+  | "checkOutBefore"
+  | "status"
+  | "createdAt"
+  | "version"
+>;
 
 /** A whole row of the table. */
-export interface ListingRow extends SummaryRow {
-  readonly description: string;
+export interface ListingRow extends SummaryRow, PlainTerms {
   readonly latitude: number;
   readonly longitude: number;
-  readonly timeZone: string;
+  readonly weekendPriceMinor: number | null;
   readonly cleaningFeeMinor: number;
-  readonly minNights: number;
-  readonly maxNights: number;
-  readonly status: Listing["status"];
-  readonly createdAt: string;
-  readonly version: number;
+  readonly extraGuestFeeMinor: number;
+  readonly petFeeMinor: number;
+  readonly earlyBirdDaysAhead: number | null;
+  readonly earlyBirdBps: number | null;
+  readonly lastMinuteDaysBefore: number | null;
+  readonly lastMinuteBps: number | null;
+  readonly pricingVersion: number;
 }
 
 export const summaryColumns = `l.id, l.host_id as "hostId", l.title, l.property_type as "propertyType",
   l.room_type as "roomType", l.neighbourhood, l.city, l.country, l.public_latitude as "publicLatitude",
   l.public_longitude as "publicLongitude", l.currency, l.nightly_price_minor as "nightlyPriceMinor",
-  l.max_guests as "maxGuests", l.bedrooms, l.booking_mode as "bookingMode",
+  l.max_guests as "maxGuests", l.bedrooms, l.beds, l.bathrooms::float8 as bathrooms, l.booking_mode as "bookingMode",
   l.avg_rating::float8 as "avgRating", l.review_count as "reviewCount"`;
 
-const rowText = `select ${summaryColumns}, l.description, l.latitude, l.longitude, l.time_zone as "timeZone",
-  l.cleaning_fee_minor as "cleaningFeeMinor", l.min_nights as "minNights", l.max_nights as "maxNights", l.status,
-  l.created_at as "createdAt", l.version
+const rowText = `select ${summaryColumns}, l.description, l.address, l.region, l.amenities, l.latitude, l.longitude,
+  l.time_zone as "timeZone", l.weekend_price_minor as "weekendPriceMinor", l.cleaning_fee_minor as "cleaningFeeMinor",
+  l.included_guests as "includedGuests", l.extra_guest_fee_minor as "extraGuestFeeMinor",
+  l.pet_fee_minor as "petFeeMinor", l.weekly_discount_bps as "weeklyDiscountBps",
+  l.monthly_discount_bps as "monthlyDiscountBps", l.early_bird_days_ahead as "earlyBirdDaysAhead",
+  l.early_bird_bps as "earlyBirdBps", l.last_minute_days_before as "lastMinuteDaysBefore",
+  l.last_minute_bps as "lastMinuteBps", l.pricing_version as "pricingVersion",
+  l.cancellation_policy as "cancellationPolicy", l.min_nights as "minNights", l.max_nights as "maxNights",
+  l.advance_notice_days as "advanceNoticeDays", l.preparation_days as "preparationDays",
+  l.booking_window_days as "bookingWindowDays", l.check_in_from as "checkInFrom", l.check_in_until as "checkInUntil",
+  l.check_out_before as "checkOutBefore", l.status, l.created_at as "createdAt", l.version
   from listing l where l.id =`;
 
 export const findListing = (sql: Sql, listingId: string): Promise<ListingRow | undefined> =>
@@ -66,53 +97,3 @@ export const findListings = async (sql: Sql, ids: readonly string[]): Promise<(L
 /** The row, locked against other changes until the transaction ends. */
 export const findListingToChange = (sql: Sql, listingId: string): Promise<ListingRow | undefined> =>
   sql.one<ListingRow>("listing_find_to_change", `${rowText} $1 for no key update`, [listingId]);
-
-export const isHostOf = (actor: Actor | null, { hostId }: ListingRow): boolean =>
-  actor?.kind === "user" && actor.userId === hostId;
-
-/** Whoever may see a draft sees the exact point too. */
-export const isInsider = (actor: Actor | null, listing: ListingRow): boolean =>
-  isHostOf(actor, listing) || isAdmin(actor);
-
-/** The listing as this actor sees it. */
-export function listingFor(actor: Actor | null, row: ListingRow): Listing {
-  const exact = isInsider(actor, row);
-  return {
-    ...plainOf(row),
-    latitude: exact ? row.latitude : row.publicLatitude,
-    longitude: exact ? row.longitude : row.publicLongitude,
-    description: row.description,
-    timeZone: row.timeZone,
-    nightlyPrice: { amount: row.nightlyPriceMinor, currency: row.currency },
-    cleaningFee: { amount: row.cleaningFeeMinor, currency: row.currency },
-    minNights: row.minNights,
-    maxNights: row.maxNights,
-    status: row.status,
-    createdAt: row.createdAt,
-    version: row.version,
-  };
-}
-
-/** The listing as a search shows it to everybody, its price for one night. */
-export const summaryOf = (row: SummaryRow): ListingSummary => ({
-  ...plainOf(row),
-  latitude: row.publicLatitude,
-  longitude: row.publicLongitude,
-  price: { nightly: { amount: row.nightlyPriceMinor, currency: row.currency } },
-});
-
-const plainOf = (row: SummaryRow): Plain => ({
-  id: row.id,
-  hostId: row.hostId,
-  title: row.title,
-  propertyType: row.propertyType,
-  roomType: row.roomType,
-  neighbourhood: row.neighbourhood,
-  city: row.city,
-  country: row.country,
-  maxGuests: row.maxGuests,
-  bedrooms: row.bedrooms,
-  bookingMode: row.bookingMode,
-  avgRating: row.avgRating,
-  reviewCount: row.reviewCount,
-});

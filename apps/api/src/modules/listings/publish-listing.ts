@@ -1,7 +1,8 @@
 import { Listing, ListingIdInput } from "@roost/contract";
 import { type Actor, command, type Verdict } from "../../platform/action.ts";
 import { assertFound } from "../../platform/assert-found.ts";
-import { findListingToChange, isHostOf, isInsider, type ListingRow, listingFor } from "./listing-row.ts";
+import { findListingToChange, type ListingRow } from "./listing-row.ts";
+import { isHostOf, isInsider, listingFor } from "./listing-view.ts";
 
 export const publishListing = command({
   name: "listings.publish",

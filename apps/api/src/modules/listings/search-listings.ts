@@ -5,7 +5,7 @@ import { invalidField } from "../../platform/errors.ts";
 import { anyone } from "../../platform/policies.ts";
 import { cursorsPort } from "../../platform/settings.ts";
 import { feesOf } from "./fees.ts";
-import { summaryOf } from "./listing-row.ts";
+import { summaryOf } from "./listing-view.ts";
 import { wantedBy } from "./search-input.ts";
 import { type Order, orderOf, positionOf, type RankedRow } from "./search-order.ts";
 import { type SearchedStay, searchStatement } from "./search-statement.ts";

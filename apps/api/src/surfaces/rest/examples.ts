@@ -57,9 +57,21 @@ const home = {
   country: "NO",
   maxGuests: 4,
   bedrooms: 2,
+  beds: 3,
+  bathrooms: 1.5,
   bookingMode: "instant",
 } as const;
-const terms = { description: "Quiet, with a view of the falls.", minNights: 2, maxNights: 28 } as const;
+const terms = {
+  ...{ description: "Quiet, with a view of the falls.", region: null, cancellationPolicy: "moderate" as const },
+  ...{ minNights: 2, maxNights: 28, advanceNoticeDays: 1, preparationDays: 1, bookingWindowDays: 365 },
+  ...{ checkInFrom: "15:00", checkInUntil: "22:00", checkOutBefore: "11:00" },
+} as const;
+const prices = {
+  ...{ nightlyPrice: nok(185_000), weekendPrice: nok(210_000), cleaningFee: nok(45_000) },
+  ...{ includedGuests: 2, extraGuestFee: nok(20_000), petFee: nok(30_000) },
+  ...{ weeklyDiscountBps: 1000, monthlyDiscountBps: 2500, lastMinute: null },
+  earlyBird: { daysAhead: 90, bps: 500 },
+};
 const exactly = { latitude: 59.9226, longitude: 10.7595 } as const;
 const roughly = { latitude: 59.9201, longitude: 10.7561 } as const;
 const unrated = { avgRating: null, reviewCount: 0 } as const;
@@ -67,8 +79,9 @@ const unrated = { avgRating: null, reviewCount: 0 } as const;
 const draft: Listing = {
   ...{ id: listingId, hostId, ...home, ...terms, ...exactly, ...unrated },
   timeZone: "Europe/Oslo",
-  nightlyPrice: nok(185_000),
-  cleaningFee: nok(45_000),
+  ...prices,
+  address: "Thorvald Meyers gate 1",
+  amenities: ["wifi", "kitchen", "heating", "balcony"],
   status: "draft",
   createdAt: "2026-11-30T19:00:00.000Z",
   version: 1,
@@ -244,7 +257,7 @@ export const examples: Readonly<Record<string, Example>> = {
     input: { ...home, ...terms, ...exactly, currency, nightlyPrice: 185_000, cleaningFee: 45_000 },
     output: draft,
   },
-  "listings.get": { input: { listingId }, output: { ...published, ...roughly } },
+  "listings.get": { input: { listingId }, output: { ...published, ...roughly, address: null } },
   "listings.publish": { input: { listingId }, output: published },
   "bookings.quote": {
     input: { listingId, ...dates, guests: { adults: 2, children: 1 }, currency: "EUR" },
