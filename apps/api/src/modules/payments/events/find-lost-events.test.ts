@@ -43,12 +43,17 @@ test("all accounts that we wait to hear of are listed, those with money on its w
   // Many who began and never finished, then one who began long ago; before all of them one whose payout is on its way.
   const account = `insert into payout_account (id, user_id, provider, provider_ref, country, status, created_at)
     values (uuidv7(), $1, 'stripe', $2, 'NO', $3, roost_now() - $4::interval) returning id`;
-  const { rows } = await insert(account, [userId, "acct_paid", "replaced", "1 year"]);
-  await insert(
-    `insert into payout (id, payee_id, reference, purpose, status, currency, due_at, account_id, created_at)
-     values (uuidv7(), $1, uuidv7(), 'claim', 'in_transit', 'NOK', now(), $2, now())`,
-    [userId, rows[0]?.id],
-  );
+  const payout = `insert into payout (id, payee_id, reference, purpose, status, currency, due_at, account_id, created_at, paid_at)
+    values (uuidv7(), $1, uuidv7(), 'claim', $2, 'NOK', now(), $3, now(), now() - $4::interval)`;
+  const payouts = [
+    ["acct_paid", "in_transit", null],
+    ["acct_lately", "paid", "13 days"],
+    ["acct_long_ago", "paid", "15 days"],
+  ] as const;
+  for (const [name, status, paidAgo] of payouts) {
+    const { rows } = await insert(account, [userId, name, "replaced", "1 year"]);
+    await insert(payout, [userId, status, rows[0]?.id, paidAgo]);
+  }
   await insert(
     `insert into app_user select (jsonb_populate_record(u, jsonb_build_object('id', uuidv7(), 'email', 'h' || n || '@x.test'))).*
      from app_user u, generate_series(1, 250) n where u.id = $1`,
@@ -76,8 +81,9 @@ test("all accounts that we wait to hear of are listed, those with money on its w
     eventListPort.plug(app.app.house, list);
     await insert("delete from payout where payee_id = $1", [userId]);
   }
-  expect(asked.slice(0, 2)).toEqual([null, "acct_paid"]);
-  expect(asked).toHaveLength(252);
+  expect(asked.slice(0, 3)).toEqual([null, "acct_lately", "acct_paid"]);
+  expect(asked).toHaveLength(253);
+  expect(asked).not.toContain("acct_long_ago");
   expect(asked).not.toContain("acct_gave_up");
 });
 

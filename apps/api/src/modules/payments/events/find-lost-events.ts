@@ -43,8 +43,8 @@ async function readList(site: EventsSite, account: string | null, since: Date | 
 }
 
 /**
- * Connected accounts of which we wait to hear something, all of them, first those with money on its way. Who has begun
- * and not come back for a month is not waited for.
+ * Connected accounts of which we wait to hear something, all of them, first those with money on its way: a bank may give
+ * back what was paid for some days. Who has begun and not come back for a month is not waited for.
  */
 async function accountsUnderWay(sql: Sql): Promise<readonly string[]> {
   const rows = await sql.all<{ account: string }>("provider_accounts_under_way", underWayText);
@@ -54,7 +54,8 @@ async function accountsUnderWay(sql: Sql): Promise<readonly string[]> {
 const underWayText = `
   select a.provider_ref as account
   from payout_account a
-  left join (select distinct account_id from payout where status in ('in_transit', 'failed')) p on p.account_id = a.id
+  left join (select distinct account_id from payout where status in ('in_transit', 'failed')
+    or (status = 'paid' and paid_at > roost_now() - interval '14 days')) p on p.account_id = a.id
   where a.provider_ref is not null and (p.account_id is not null or a.status = 'restricted'
     or (a.status = 'onboarding' and a.created_at > roost_now() - interval '30 days'))
   order by p.account_id is null, a.id desc`;
