@@ -14,6 +14,7 @@ where (b.state::text in ('confirmed', 'checked_in') or coalesce(b.pay_by, b.resp
   and not exists (
     select from occupancy o
     where o.reference = b.id::text and o.listing_id = b.listing_id and o.nights = daterange(b.check_in, b.check_out)
+      and o.occupied = daterange(b.check_in, b.check_out + b.preparation_days)
       and case when b.state::text in ('confirmed', 'checked_in') then o.kind = 'booking'
         else o.kind = 'hold' and o.expires_at = coalesce(b.pay_by, b.respond_by) end
   );

@@ -19,6 +19,7 @@ interface QuotedStay extends QuoteRow {
   readonly host_id: string;
   readonly listing_status: z.output<typeof ListingStatus>;
   readonly booking_mode: z.output<typeof BookingMode>;
+  readonly preparation_days: number;
   readonly is_booked: boolean;
 }
 
@@ -40,8 +41,9 @@ export const createBooking = command({
     refuseUnlessBookable(quoted, scope.now);
     const payBy = new Date(scope.now.getTime() + holdMinutes * 60_000);
     const bookingId = newId();
-    const { listing_id: listingId, check_in: checkIn, check_out: checkOut } = quoted;
-    const hold = { listingId, checkIn, checkOut, reference: bookingId, expiresAt: payBy, now: scope.now };
+    const { listing_id: listingId, check_in: checkIn, check_out: checkOut, preparation_days: preparationDays } = quoted;
+    const stay = { listingId, checkIn, checkOut, preparationDays };
+    const hold = { ...stay, reference: bookingId, expiresAt: payBy, now: scope.now };
     // All in one round trip; where the nights are taken, the rest is undone with them.
     const [isClaimed, booking] = await Promise.all([
       claimNights(scope.sql, hold),
@@ -58,7 +60,7 @@ export const createBooking = command({
   },
 });
 
-const quotedStayText = `select q.*, l.host_id, l.status as listing_status, l.booking_mode,
+const quotedStayText = `select q.*, l.host_id, l.status as listing_status, l.booking_mode, l.preparation_days,
     exists (select from booking b where b.quote_id = q.id) as is_booked
   from quote q join listing l on l.id = q.listing_id where q.id = $1`;
 
@@ -114,7 +116,9 @@ async function insertBooking(
     lines: linesToPay(stayOf(quoted).lineItems, quoted.presentment_lines),
     capture: quoted.booking_mode === "request" ? "manual" : "automatic",
   } as const;
-  const values = [bookingId, quoted.id, guestId, quoted.host_id, paymentId, payBy, scope.now, quoted.booking_mode];
+  const people = [guestId, quoted.host_id, paymentId];
+  const asOfNow = [payBy, scope.now, quoted.booking_mode, quoted.preparation_days];
+  const values = [bookingId, quoted.id, ...people, ...asOfNow];
   const [, booking] = await Promise.all([
     openPayment(scope, order),
     scope.sql.one<BookingRow>("booking_insert", insertText, values),
@@ -122,16 +126,17 @@ async function insertBooking(
   return booking;
 }
 
-// Check-in at 15:00 and check-out at 11:00 of the home's own time; reviews until 14 days after.
+// The home's own hours, in its own time: an hour that the clocks skip is the next one, one that they repeat its second
+// time. Reviews until 14 days after.
 const insertText = `insert into booking (id, quote_id, listing_id, guest_id, host_id, check_in, check_out, adults,
     children, infants, pets, state, line_items, total_minor, currency, presentment_currency, presentment_rate,
     presentment_source, presentment_at, presentment_minor, presentment_lines, payment_id, pay_by, created_at, booking_mode,
-    starts_at, ends_at, review_by)
+    preparation_days, starts_at, ends_at, review_by)
   select $1, q.id, q.listing_id, $3, $4, q.check_in, q.check_out, q.adults, q.children, q.infants, q.pets,
     'pending_payment', q.line_items, q.total_minor, q.currency, q.presentment_currency, q.presentment_rate,
     q.presentment_source, q.presentment_at, q.presentment_minor, q.presentment_lines, $5, $6, $7,
-    $8::booking_mode, (q.check_in + time '15:00') at time zone l.time_zone,
-    (q.check_out + time '11:00') at time zone l.time_zone,
-    (q.check_out + 14 + time '11:00') at time zone l.time_zone
+    $8::booking_mode, $9, (q.check_in + l.check_in_from::time) at time zone l.time_zone,
+    (q.check_out + l.check_out_before::time) at time zone l.time_zone,
+    (q.check_out + 14 + l.check_out_before::time) at time zone l.time_zone
   from quote q join listing l on l.id = q.listing_id where q.id = $2
   on conflict (quote_id) do nothing returning *`;

@@ -46,10 +46,11 @@ export const termsOf = (scope: { readonly house: House }, now: Date): Terms => (
 /** Prices a stay and stores the price, or says why the stay cannot be had. */
 export async function makeQuote(sql: Sql, wish: Wish, at: Terms): Promise<Quote> {
   const { listingId, checkIn, checkOut, guests } = wish;
-  const listing = await findStayListing(sql, listingId);
+  const listing = await findStayListing(sql, { listingId, checkIn, checkOut });
   if (listing?.status !== "published") throw new AppError("not_found");
   const nights = checkStay({ checkIn, checkOut, guests, listing, today: localDate(at.now, listing.timeZone) });
-  if (!(await areNightsFree(sql, { listingId, checkIn, checkOut, now: at.now }))) {
+  const { preparationDays } = listing;
+  if (!(await areNightsFree(sql, { listingId, checkIn, checkOut, preparationDays, now: at.now }))) {
     throw new AppError("booking.dates_unavailable");
   }
   const { lineItems, total } = priceStay({ listing, nights, fees: at.fees });

@@ -50,6 +50,8 @@ export interface BookingRow extends StayRow {
   readonly created_at: string;
   readonly starts_at: string;
   readonly ends_at: string;
+  /** Days after the stay that no other may take, as of booking time. */
+  readonly preparation_days: number;
   readonly review_by: string;
 }
 

@@ -61,6 +61,35 @@ export async function extendHold(sql: Sql, reference: string, expiresAt: Date): 
 
 const extendText = "update occupancy set expires_at = $2 where reference = $1 and kind = 'hold'";
 
+/** Another range for nights that are taken already. */
+export type Swap = Omit<Claim, "expiresAt">;
+
+/**
+ * Moves the nights of a booking to another range, hold or not, in one step: they may overlap those that it leaves.
+ * False when the new ones are taken by others, and where the reference has none (any more); then all stays as it was.
+ *
+ * It asks before it moves, since an update that the constraints refuse would abort the transaction. With the listing's
+ * row locked, as by everybody who takes nights, nothing can come between.
+ */
+export async function swapNights(sql: Sql, swap: Swap): Promise<boolean> {
+  const { listingId, checkIn, checkOut, preparationDays = 0, reference, now } = swap;
+  const [, , moved] = await Promise.all([
+    sql.one("occupancy_lock", lockText, [listingId]),
+    sql.run("occupancy_drop_others", dropOthersText, [listingId, now, reference]),
+    sql.run("occupancy_swap", swapText, [listingId, reference, checkIn, checkOut, preparationDays]),
+  ]);
+  return moved === 1;
+}
+
+const dropOthersText = `${dropExpiredText} and reference <> $3`;
+
+const swapText = `update occupancy o
+  set nights = daterange($3::date, $4::date), occupied = daterange($3::date, $4::date + $5::int)
+  where o.listing_id = $1 and o.reference = $2 and o.kind in ('hold', 'booking') and not exists (
+    select from occupancy x where x.listing_id = $1 and x.id <> o.id
+      and (x.nights && daterange($3::date, $4::date)
+        or x.kind in ('hold', 'booking') and x.occupied && daterange($3::date, $4::date + $5::int)))`;
+
 /** Gives back the nights that were taken for a reference, if any. */
 export async function releaseNights(sql: Sql, reference: string): Promise<void> {
   await sql.run("occupancy_release", releaseText, [reference]);
@@ -68,13 +97,14 @@ export async function releaseNights(sql: Sql, reference: string): Promise<void> 
 
 const releaseText = "delete from occupancy where reference = $1 and kind in ('hold', 'booking')";
 
-export type Wish = Pick<Claim, "listingId" | "checkIn" | "checkOut" | "now">;
+export type Wish = Pick<Claim, "listingId" | "checkIn" | "checkOut" | "preparationDays" | "now">;
 
 /** Whether a claim would succeed now; only a claim decides. */
-export async function areNightsFree(sql: Sql, { listingId, checkIn, checkOut, now }: Wish): Promise<boolean> {
-  const row = await sql.one<{ free: boolean }>("occupancy_free", freeText, [listingId, checkIn, checkOut, now]);
-  return row?.free === true;
+export async function areNightsFree(sql: Sql, wish: Wish): Promise<boolean> {
+  const { listingId, checkIn, checkOut, preparationDays = 0, now } = wish;
+  const values = [listingId, checkIn, checkOut, preparationDays, now];
+  return (await sql.one<{ free: boolean }>("occupancy_free", freeText, values))?.free === true;
 }
 
-const freeText = `select ${isFree({ listingId: "$1", stay: "daterange($2::date, $3::date)", now: "$4::timestamptz" })}
-  as free`;
+const terms = { listingId: "$1", checkIn: "$2::date", checkOut: "$3::date", preparationDays: "$4::int" } as const;
+const freeText = `select ${isFree({ ...terms, now: "$5::timestamptz" })} as free`;

@@ -43,8 +43,8 @@ async function stayOf(scope: QueryScope, dates: StayDates): Promise<SearchedStay
   const now = await scope.now();
   const today = { earliest: localDate(now, "-12:00"), latest: localDate(now, "+14:00") };
   const nights = checkStayDates(dates, today);
-  const atTheEdge = dates.checkIn <= today.latest || dates.checkIn >= lastCheckIn(today.earliest);
-  return { ...dates, nights, now, atTheEdge, guestBps: feesOf(scope).guestBps };
+  const atTheEdge = dates.checkIn >= lastCheckIn(today.earliest);
+  return { ...dates, nights, now, today, atTheEdge, guestBps: feesOf(scope).guestBps };
 }
 
 /** A cursor belongs to one search: zod gives the fields in the schema's order, whatever the caller's. */

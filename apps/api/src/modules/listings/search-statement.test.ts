@@ -26,6 +26,8 @@ const searches = fc.record({
 });
 type Given = typeof searches extends fc.Arbitrary<infer T> ? T : never;
 
+const today = { earliest: "2026-12-01", latest: "2026-12-02" };
+
 function statementOf({ at, dates, prices, next, atTheEdge, ...plain }: Given) {
   const raw = { ...plain, ...at, ...prices, currency: prices ? "NOK" : undefined };
   const input = SearchListingsInput.parse(
@@ -33,7 +35,7 @@ function statementOf({ at, dates, prices, next, atTheEdge, ...plain }: Given) {
   );
   const { point, sort } = wantedBy(input);
   const stay = dates
-    ? { checkIn: "2027-01-01", checkOut: "2027-01-08", nights: 7, now: new Date(0), guestBps: 1400, atTheEdge }
+    ? { checkIn: "2027-01-01", checkOut: "2027-01-08", nights: 7, now: new Date(0), guestBps: 1400, atTheEdge, today }
     : null;
   const order = orderOf({ sort, withDates: dates, oneCurrency: input.currency !== undefined });
   const after = next ? order.keys.map(() => 1) : null;

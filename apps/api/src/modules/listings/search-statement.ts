@@ -1,17 +1,21 @@
 import { maxAmountMinor, type SearchListingsInput } from "@roost/contract";
 import { isFree } from "./availability.ts";
 import { summaryColumns } from "./listing-row.ts";
+import { dayOf } from "./local-days.ts";
 import type { Wanted } from "./search-input.ts";
 import type { Order } from "./search-order.ts";
 import { type Bind, boxesAround, distanceFrom, isWithin } from "./search-place.ts";
 import { stayTotal } from "./search-price.ts";
-import type { StayDates } from "./stay-rules.ts";
+import { fitsSeasons, isBookedInTime, mayFit, type StayTerms } from "./search-rules.ts";
+import type { StayDates, Today } from "./stay-rules.ts";
 
 export interface SearchedStay extends StayDates {
   readonly nights: number;
   readonly now: Date;
   readonly guestBps: number;
-  /** The check-in is today, or two years away, somewhere: each home's own date decides. */
+  /** The first and the last date that today is, somewhere. */
+  readonly today: Today;
+  /** The check-in is two years away, somewhere: each home's own date decides. */
   readonly atTheEdge: boolean;
 }
 
@@ -44,7 +48,8 @@ export function searchStatement(search: Search): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
   const { order, stay, point } = search;
-  const own = [...ownConditions(search, bind), ...stayConditions(stay, bind)];
+  const terms = stay && termsOf(stay, bind);
+  const own = [...ownConditions(search, bind), ...stayConditions(stay, terms)];
   const computed = computedColumns(search, bind);
   const derived = derivedConditions(search, bind);
   const names = order.keys.map(({ name }) => name);
@@ -52,11 +57,11 @@ export function searchStatement(search: Search): Statement {
   const fence = computed.length > 0 ? " offset 0" : "";
 
   const candidates = `select l.id, l.currency, l.nightly_price_minor as nightly, l.created_at,
-      coalesce(l.avg_rating, 0)::float8 as rating${computed.map((column) => `, ${column}`).join("")}
+      coalesce(l.avg_rating, 0)::float8 as rating${[...(stay ? stayColumns : []), ...computed].map((column) => `, ${column}`).join("")}
     from listing l where ${conjunction([["", "l.status = 'published'"], ...own])}${fence}`;
   const ranked = `select c.* from (${candidates}) c
     where ${conjunction([["", "true"], ...derived])} order by ${by("c")}`;
-  const free = stay === null ? ranked : `select r.* from (${ranked} offset 0) r where ${isFreeFor(stay, bind)}`;
+  const free = terms ? `select r.* from (${ranked} offset 0) r where ${canBeHad(terms)}` : ranked;
   const text = `select ${summaryColumns}, l.created_at as "createdAt"
       ${stay ? ", p.total" : ""}${point ? ", p.distance" : ""}
     from (${free} limit ${bind(search.limit, "int")}) p join listing l on l.id = p.id order by ${by("p")}`;
@@ -88,13 +93,27 @@ function ownConditions({ input, point, stay }: Search, bind: Bind): Condition[] 
   return conditions;
 }
 
-function stayConditions(stay: SearchedStay | null, bind: Bind): Condition[] {
-  if (stay === null) return [];
-  const fits: Condition = ["d", `${bind(stay.nights, "int")} between l.min_nights and l.max_nights`];
+const stayColumns = ["l.min_nights", "l.max_nights", "l.preparation_days"];
+
+/** The searched stay as parameters, each bound once. */
+function termsOf({ checkIn, checkOut, nights, now, today }: SearchedStay, bind: Bind): Omit<StayTerms, "home"> {
+  const ahead = (from: string) => bind(dayOf(checkIn) - dayOf(from), "int");
+  return {
+    checkIn: bind(checkIn, "date"),
+    checkOut: bind(checkOut, "date"),
+    nights: bind(nights, "int"),
+    now: bind(now, "timestamptz"),
+    daysAhead: { least: ahead(today.latest), most: ahead(today.earliest) },
+  };
+}
+
+function stayConditions(stay: SearchedStay | null, terms: Omit<StayTerms, "home"> | null): Condition[] {
+  if (!stay || !terms) return [];
+  const ofHome = { ...terms, home: "l" };
+  const fits: Condition = ["d", `${mayFit(ofHome)} and ${isBookedInTime(ofHome)}`];
   if (!stay.atTheEdge) return [fits];
-  const today = `(${bind(stay.now, "timestamptz")} at time zone l.time_zone)::date`;
-  const checkIn = bind(stay.checkIn, "date");
-  return [fits, ["t", `${checkIn} >= ${today} and ${checkIn} <= ${today} + interval '2 years'`]];
+  const today = `(${terms.now} at time zone l.time_zone)::date`;
+  return [fits, ["t", `${terms.checkIn} <= ${today} + interval '2 years'`]];
 }
 
 function computedColumns({ stay, point }: Search, bind: Bind): string[] {
@@ -121,7 +140,8 @@ function derivedConditions({ input, stay, point, order, after }: Search, bind: B
   return conditions;
 }
 
-function isFreeFor(stay: SearchedStay, bind: Bind): string {
-  const range = `daterange(${bind(stay.checkIn, "date")}, ${bind(stay.checkOut, "date")})`;
-  return isFree({ listingId: "r.id", stay: range, now: bind(stay.now, "timestamptz") });
+/** Asked last, in the order of the page, until it is full. */
+function canBeHad(terms: Omit<StayTerms, "home">): string {
+  const free = { ...terms, listingId: "r.id", preparationDays: "r.preparation_days" };
+  return `${fitsSeasons({ ...terms, home: "r" })} and ${isFree(free)}`;
 }

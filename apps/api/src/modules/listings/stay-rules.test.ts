@@ -1,4 +1,8 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { AppError } from "../../platform/errors.ts";
+import { dateOf, dayOf, weekdayBit } from "./local-days.ts";
+import { rulesOn, type SeasonRule } from "./season-rules.ts";
 import { checkStay, checkStayDates, localDate, type StayRequest } from "./stay-rules.ts";
 
 const today = "2026-11-20";
@@ -7,7 +11,7 @@ const stay: StayRequest = {
   checkOut: "2026-12-04",
   guests: { adults: 2, children: 0 },
   today,
-  listing: { minNights: 2, maxNights: 14, maxGuests: 4 },
+  listing: { minNights: 2, maxNights: 14, maxGuests: 4, advanceNoticeDays: 0, bookingWindowDays: 731, stayRules: [] },
 };
 
 test("a stay within the rules answers its nights", () => {
@@ -63,4 +67,97 @@ test("a local date is the one in the home's zone", () => {
   expect(localDate(instant, "Europe/Oslo")).toBe("2026-11-20");
   expect(localDate(instant, "Pacific/Pago_Pago")).toBe("2026-11-20");
   expect(localDate(instant, "-12:00")).toBe("2026-11-19");
+});
+
+const season: SeasonRule = {
+  ...{ first: "2026-12-01", until: "2026-12-08", weekdays: 127, minNights: null, maxNights: null },
+  ...{ closedToArrival: false, closedToDeparture: false },
+};
+const inSeason = (...rules: readonly Partial<SeasonRule>[]) => ({
+  ...stay,
+  listing: { ...stay.listing, stayRules: rules.map((rule) => ({ ...season, ...rule })) },
+});
+const tuesday = 2;
+
+test.each([
+  ["advance_notice", { listing: { ...stay.listing, advanceNoticeDays: 12 } }],
+  ["booking_window", { listing: { ...stay.listing, bookingWindowDays: 10 } }],
+  ["closed_to_arrival", inSeason({ closedToArrival: true, weekdays: tuesday })],
+  ["closed_to_departure", inSeason({ closedToDeparture: true, first: "2026-12-04" })],
+  ["min_nights", inSeason({ minNights: 4 })],
+  ["max_nights", inSeason({ maxNights: 2 })],
+])("names a host's rule %s", (rule, change) => {
+  expect(() => checkStay({ ...stay, ...change })).toThrow(expect.objectContaining({ details: { rules: [rule] } }));
+});
+
+test.each([
+  ["the last day of notice", { listing: { ...stay.listing, advanceNoticeDays: 11 } }],
+  ["the last day of the window", { listing: { ...stay.listing, bookingWindowDays: 11 } }],
+  [
+    "a season that ended on the day before",
+    inSeason({ closedToArrival: true, first: "2026-11-01", until: stay.checkIn }),
+  ],
+  ["another weekday", inSeason({ closedToArrival: true, weekdays: 127 - tuesday })],
+  ["arrivals in a season closed to departure", inSeason({ closedToDeparture: true, until: "2026-12-04" })],
+  ["departures in a season closed to arrival", inSeason({ closedToArrival: true, first: "2026-12-02" })],
+  ["nights of the day of departure", inSeason({ minNights: 9, first: "2026-12-02" })],
+])("takes a stay in spite of %s", (_what, change) => {
+  expect(checkStay({ ...stay, ...change })).toBe(3);
+});
+
+test("a season's nights stand in place of the home's own, each for itself", () => {
+  const short = { checkOut: "2026-12-02" };
+  expect(checkStay({ ...inSeason({ minNights: 1 }), ...short })).toBe(1);
+  const long = { checkOut: "2026-12-21" };
+  expect(checkStay({ ...inSeason({ maxNights: 20 }), ...long })).toBe(20);
+  expect(() => checkStay({ ...inSeason({ minNights: 1 }), ...long })).toThrow(
+    expect.objectContaining({ details: { rules: ["max_nights"] } }),
+  );
+});
+
+test("a day that has passed is not told twice, as too late for the host's notice as well", () => {
+  const listing = { ...stay.listing, advanceNoticeDays: 3, bookingWindowDays: 100 };
+  const rulesOf = (checkIn: string, checkOut: string) => {
+    try {
+      checkStay({ ...stay, listing, checkIn, checkOut });
+    } catch (error) {
+      return error instanceof AppError ? error.details?.["rules"] : error;
+    }
+    return [];
+  };
+  expect(rulesOf("2026-11-19", "2026-11-22")).toEqual(["check_in_past"]);
+  expect(rulesOf("2026-11-21", "2026-11-24")).toEqual(["advance_notice"]);
+  expect(rulesOf("2027-06-01", "2027-06-04")).toEqual(["booking_window"]);
+  expect(rulesOf("2028-12-01", "2028-12-04")).toEqual(["too_far_ahead"]);
+});
+
+test("of several rules over one day the strictest holds, in whatever order they come", () => {
+  const nights = fc.option(fc.integer({ min: 1, max: 365 }), { nil: null });
+  const flags = { closedToArrival: fc.boolean(), closedToDeparture: fc.boolean() };
+  const rules = fc.array(fc.record({ minNights: nights, maxNights: nights, ...flags }), { minLength: 1, maxLength: 5 });
+  const day = { date: stay.checkIn, day: dayOf(stay.checkIn) };
+  const on = (given: readonly Partial<SeasonRule>[]) => rulesOn(inSeason(...given).listing, day);
+  fc.assert(
+    fc.property(rules, (given) => {
+      const all = on(given);
+      expect(on(given.toReversed())).toEqual(all);
+      for (const rule of given) {
+        const alone = on([rule]);
+        expect(rule.minNights === null || all.minNights >= alone.minNights).toBe(true);
+        expect(rule.maxNights === null || all.maxNights <= alone.maxNights).toBe(true);
+        expect(all.closedToArrival || !alone.closedToArrival).toBe(true);
+        expect(all.closedToDeparture || !alone.closedToDeparture).toBe(true);
+      }
+    }),
+  );
+});
+
+test("days are numbered, and numbers dated, as calendars do", () => {
+  fc.assert(
+    fc.property(fc.date({ min: new Date("1900-01-01"), max: new Date("2200-01-01"), noInvalidDate: true }), (at) => {
+      const date = at.toISOString().slice(0, 10);
+      expect(dateOf(dayOf(date))).toBe(date);
+      expect(weekdayBit(dayOf(date))).toBe(1 << (Temporal.PlainDate.from(date).dayOfWeek - 1));
+    }),
+  );
 });

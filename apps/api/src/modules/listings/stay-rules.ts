@@ -1,11 +1,14 @@
 import type { Guests, Issue } from "@roost/contract";
 import { AppError } from "../../platform/errors.ts";
+import { dateOf, dayOf } from "./local-days.ts";
+import { type HomeRules, rulesOn } from "./season-rules.ts";
 
 /** The limits that a host sets. */
-export interface StayLimits {
-  readonly minNights: number;
-  readonly maxNights: number;
+export interface StayLimits extends HomeRules {
   readonly maxGuests: number;
+  /** A check-in is at least so many days ahead, and at most so many. */
+  readonly advanceNoticeDays: number;
+  readonly bookingWindowDays: number;
 }
 
 /** Local dates of the home, `YYYY-MM-DD`: check-in is the first night, check-out the day after the last. */
@@ -22,23 +25,30 @@ export interface StayRequest extends StayDates {
   readonly listing: StayLimits;
 }
 
-const longestStayNights = 365;
+/** The nights of the longest stay, whatever a host says. */
+export const longestStayNights = 365;
 const bookableYears = 2;
 
 /**
  * Refuses a stay that this home does not take, naming every broken rule: 422 `stay.invalid_range`, else 422
  * `stay.rule` with `details.rules`. Answers the number of nights.
  */
-export function checkStay({ today, guests, listing, ...dates }: StayRequest): number {
+export function checkStay(request: StayRequest): number {
+  const nights = nightsOf(request);
+  refuse(brokenRules(request));
+  return nights;
+}
+
+/** Every rule that a stay breaks, each pointing at the field that breaks it. The check-out is after the check-in. */
+export function brokenRules({ today, guests, listing, ...dates }: StayRequest): Issue[] {
   const nights = nightsOf(dates);
   const people = guests.adults + guests.children;
-  refuse([
+  return [
     ...brokenByDates(dates, { earliest: today, latest: today }),
-    ...(nights < listing.minNights ? [issue("/checkOut", "min_nights", `at least ${listing.minNights} nights`)] : []),
-    ...(nights > listing.maxNights ? [issue("/checkOut", "max_nights", `at most ${listing.maxNights} nights`)] : []),
+    ...brokenByLead(dates.checkIn, today, listing),
+    ...brokenBySeason(dates, nights, listing),
     ...(people > listing.maxGuests ? [issue("/guests", "max_guests", `at most ${listing.maxGuests} guests`)] : []),
-  ]);
-  return nights;
+  ];
 }
 
 /** The range of local dates that today is, somewhere: equal for one home, a day or two apart for the whole world. */
@@ -62,8 +72,9 @@ export const localDate = (now: Date, timeZone: string): string =>
 export const lastCheckIn = (today: string): string =>
   Temporal.PlainDate.from(today).add({ years: bookableYears }).toString();
 
-function nightsOf({ checkIn, checkOut }: StayDates): number {
-  const nights = Temporal.PlainDate.from(checkIn).until(checkOut, { largestUnit: "day" }).days;
+/** The nights of a stay; 422 `stay.invalid_range` where there are none. */
+export function nightsOf({ checkIn, checkOut }: StayDates): number {
+  const nights = dayOf(checkOut) - dayOf(checkIn);
   if (nights < 1) throw new AppError("stay.invalid_range", { issues: [rangeIssue] });
   return nights;
 }
@@ -79,6 +90,29 @@ function brokenByDates({ checkIn, checkOut }: StayDates, { earliest, latest }: T
     ...(nightsOf({ checkIn, checkOut }) > longestStayNights
       ? [issue("/checkOut", "too_long", `at most ${longestStayNights} nights`)]
       : []),
+  ];
+}
+
+/** The host's own bounds; not where the day has passed or nobody may book it yet, which says it already. */
+function brokenByLead(checkIn: string, today: string, { advanceNoticeDays, bookingWindowDays }: StayLimits): Issue[] {
+  if (checkIn < today || checkIn > lastCheckIn(today)) return [];
+  const earliest = dateOf(dayOf(today) + advanceNoticeDays);
+  const latest = dateOf(dayOf(today) + bookingWindowDays);
+  return [
+    ...(checkIn < earliest ? [issue("/checkIn", "advance_notice", `not before ${earliest}`)] : []),
+    ...(checkIn > latest ? [issue("/checkIn", "booking_window", `not after ${latest}`)] : []),
+  ];
+}
+
+function brokenBySeason({ checkIn, checkOut }: StayDates, nights: number, listing: HomeRules): Issue[] {
+  const arrival = rulesOn(listing, { date: checkIn, day: dayOf(checkIn) });
+  const departure = rulesOn(listing, { date: checkOut, day: dayOf(checkOut) });
+  const { minNights, maxNights } = arrival;
+  return [
+    ...(arrival.closedToArrival ? [issue("/checkIn", "closed_to_arrival", `no stay begins on ${checkIn}`)] : []),
+    ...(departure.closedToDeparture ? [issue("/checkOut", "closed_to_departure", `no stay ends on ${checkOut}`)] : []),
+    ...(nights < minNights ? [issue("/checkOut", "min_nights", `at least ${minNights} nights`)] : []),
+    ...(nights > maxNights ? [issue("/checkOut", "max_nights", `at most ${maxNights} nights`)] : []),
   ];
 }
 
