@@ -45,12 +45,14 @@ import { createCursors } from "./platform/cursor.ts";
 import { createPool } from "./platform/db.ts";
 import { createEngine, type Engine } from "./platform/engine.ts";
 import type { Env } from "./platform/env.ts";
+import { createGuardedFetch, guardedFetchPort } from "./platform/guarded-fetch.ts";
 import { startWorker } from "./platform/jobs.ts";
 import type { Log } from "./platform/log.ts";
 import { createMailer, type Mailer } from "./platform/mail.ts";
 import { listMigrations } from "./platform/migrate.ts";
 import type { House } from "./platform/port.ts";
 import { keyRetention } from "./platform/retention.ts";
+import { reachOf } from "./platform/sandbox-reach.ts";
 import { cursorsPort, envPort, originPort } from "./platform/settings.ts";
 import { type Sql, sqlOn } from "./platform/sql.ts";
 import { drainSweeps, type Sweep, startSweeper } from "./platform/sweeps.ts";
@@ -112,6 +114,7 @@ export function createApp(options: AppOptions): App {
 
   envPort.plug(house, env);
   originPort.plug(house, origin);
+  guardedFetchPort.plug(house, createGuardedFetch(reachOf(env)));
   cursorsPort.plug(house, createCursors(env.ROOST_SECRET));
   renewSessionPort.plug(house, renewSession);
   ratingsPort.plug(house, findRatings);

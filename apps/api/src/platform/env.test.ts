@@ -100,3 +100,17 @@ test("production names everything that is unsafe at once, and no value", () => {
   }
   expect(message).not.toContain("sk_test_1");
 });
+
+test("hosts of the sandbox are for the sandbox alone, and in a form that can be read", () => {
+  const hosts = "feeds.example.com=127.0.0.1:8443, other.example.com=127.0.0.1:9";
+  const ca = "-----BEGIN CERTIFICATE-----\n";
+  const given = { ...needed, OUTGOING_SANDBOX_HOSTS: hosts, OUTGOING_SANDBOX_CA: ca };
+  expect(refusal({ ...given, ROOST_SANDBOX: "true" })).toBe("");
+  for (const name of ["OUTGOING_SANDBOX_HOSTS", "OUTGOING_SANDBOX_CA"]) {
+    expect(refusal(given)).toContain(`${name}: is for the sandbox alone`);
+    expect(refusal({ ...production, [name]: name.endsWith("CA") ? ca : hosts })).toContain(`${name}: `);
+  }
+  expect(refusal({ ...given, ROOST_SANDBOX: "true", OUTGOING_SANDBOX_HOSTS: "localhost" })).toContain(
+    "OUTGOING_SANDBOX_HOSTS",
+  );
+});

@@ -39,6 +39,8 @@ export const EnvVariables = z.object({
   FX_REFRESH_URL: z.url({ protocol: /^https?$/ }).optional(),
   FX_RATES_FILE: z.string().optional(),
   FX_MAX_AGE_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
+  OUTGOING_SANDBOX_HOSTS: list.pipe(z.array(z.string().regex(/^[a-z0-9.-]+=\d+\.\d+\.\d+\.\d+:\d+$/))).default([]),
+  OUTGOING_SANDBOX_CA: z.string().startsWith("-----BEGIN CERTIFICATE-----").optional(),
   PAYOUT_DUE: z.enum(["completion", "checkin_plus_24h"]).default("completion"),
 });
 
@@ -69,8 +71,11 @@ export class EnvError extends Error {
 }
 
 /** Whoever could change the answer on its way would set our exchange rates. */
-const outsideFaults = (env: Env): string[] =>
-  env.FX_REFRESH_URL?.startsWith("http://") ? ["FX_REFRESH_URL: must be https outside the sandbox"] : [];
+const outsideFaults = (env: Env): string[] => [
+  ...(env.FX_REFRESH_URL?.startsWith("http://") ? ["FX_REFRESH_URL: must be https outside the sandbox"] : []),
+  ...(env.OUTGOING_SANDBOX_HOSTS.length > 0 ? ["OUTGOING_SANDBOX_HOSTS: is for the sandbox alone"] : []),
+  ...(env.OUTGOING_SANDBOX_CA === undefined ? [] : ["OUTGOING_SANDBOX_CA: is for the sandbox alone"]),
+];
 
 function productionFaults(env: Env): string[] {
   const faults: string[] = [];
