@@ -41,6 +41,8 @@ import {
 import { findRatings, reviewSweeps } from "./modules/reviews/index.ts";
 import { ratingsPort, renewSessionPort } from "./modules/users/index.ts";
 import { isPublic } from "./permissions.ts";
+import { cachePort, createCache } from "./platform/cache.ts";
+import { type CacheListener, listenForChanges } from "./platform/cache-listener.ts";
 import { createCursors } from "./platform/cursor.ts";
 import { createPool } from "./platform/db.ts";
 import { createEngine, type Engine } from "./platform/engine.ts";
@@ -110,11 +112,26 @@ export function createApp(options: AppOptions): App {
   const gateway = options.gateway ?? createStripeGateway(stripeOf(env));
   const mailer = options.mailer ?? createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const works = new Map(paymentWorks.map((work) => [work.name, work]));
-  const engine = createEngine({ pool, house, secret: env.ROOST_SECRET, log, audit: auditPart, reactions, works });
+  const cache = createCache({ ttlMs: env.CACHE_TTL_MS, redisUrl: env.REDIS_URL, log });
+  let listener: CacheListener | undefined;
+  const engine = createEngine({
+    pool,
+    house,
+    secret: env.ROOST_SECRET,
+    log,
+    audit: auditPart,
+    reactions,
+    works,
+    committed: async (events) => {
+      const ids = events.flatMap(({ data }) => ("listingId" in data ? [data.listingId] : []));
+      await Promise.all(ids.map((id) => cache.forget(`listing:${id}`)));
+    },
+  });
 
   envPort.plug(house, env);
   originPort.plug(house, origin);
   guardedFetchPort.plug(house, createGuardedFetch(reachOf(env)));
+  cachePort.plug(house, cache);
   cursorsPort.plug(house, createCursors(env.ROOST_SECRET));
   renewSessionPort.plug(house, renewSession);
   ratingsPort.plug(house, findRatings);
@@ -153,8 +170,9 @@ export function createApp(options: AppOptions): App {
     sql,
     pool,
     sweeps,
-    http: () =>
-      createSurfaces({
+    http() {
+      if (env.CACHE_TTL_MS > 0) listener ??= listenForChanges({ url: env.DATABASE_URL, cache, log });
+      return createSurfaces({
         env,
         log,
         origin,
@@ -168,7 +186,8 @@ export function createApp(options: AppOptions): App {
         authenticate: (token) => authenticate(sql, token),
         ready: () => checkReady(sql, draining),
         dev: env.ROOST_SANDBOX ? { sql, mail: options.mailPages, drain: () => drainSweeps(sweeps) } : undefined,
-      }),
+      });
+    },
     async work() {
       const queues = [...paymentQueues({ engine, house, sql }), ...notificationQueues(house, sql)];
       const worker = await startWorker({ url: env.DATABASE_URL, log, queues });
@@ -184,6 +203,8 @@ export function createApp(options: AppOptions): App {
     },
     async close() {
       mailer.close();
+      await listener?.stop();
+      await cache.close();
       await pool.end();
     },
   };

@@ -27,6 +27,8 @@ export interface EngineOptions {
   readonly reactions: Reactions;
   /** Every provider work by name, so that a sweep can finish what a crash left. */
   readonly works: ProviderRunner["works"];
+  /** Told of a command's events once they are committed, before its caller is: what this process keeps is fresh for him. */
+  committed?(this: void, events: OpenScope["events"]): Promise<void>;
 }
 
 export interface Engine {
@@ -43,7 +45,8 @@ export interface Engine {
 
 const maxAttempts = 4;
 
-export function createEngine({ pool, house, secret, log, audit, reactions, works }: EngineOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
+  const { pool, house, secret, log, audit, reactions, works, committed } = options;
   const read = sqlOn(pool);
   const reads = createReads(read, house);
   const tail = createTail(audit);
@@ -67,13 +70,14 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
     const outside = { sql: read, house, actor: call.actor, requestId: call.requestId };
     const prepared = await action.prepare?.(outside, input);
     const attempt = () =>
-      transaction<Answer>(pool, async ({ client, sql, begun }) => {
+      transaction<Answer & { readonly events: OpenScope["events"] }>(pool, async ({ client, sql, begun }) => {
         const probed = probe(sql, keyed);
         const peeked = action.peek?.({ ...outside, sql }, input, prepared);
         // Where the key was used before, its refusal means nothing.
         peeked?.catch(() => undefined);
         const [, found] = await Promise.all([begun, probed]);
-        if (found.kind === "replay") return { result: { output: found.output, replayed: true }, last: settled };
+        if (found.kind === "replay")
+          return { result: { output: found.output, replayed: true, events: [] }, last: settled };
         if (found.kind === "unfinished") throw new AppError("internal", { detail: "a command's key is half done" });
         const opened = openScope({ client, sql, house, call, now: found.now });
         const subject = await (peeked ?? action.load?.(opened.scope, input, prepared));
@@ -82,12 +86,14 @@ export function createEngine({ pool, house, secret, log, audit, reactions, works
         await react(opened);
         const stored = keyed === null ? null : storedAnswer(keyed, output, action.secret === true);
         return {
-          result: { output, replayed: false },
+          result: { output, replayed: false, events: opened.events },
           last: close(opened, action.name, { subject: [output, subject], stored }),
         };
       });
     try {
-      return await again(attempt);
+      const { events, ...answer } = await again(attempt);
+      if (events.length > 0) await committed?.(events);
+      return answer;
     } catch (error) {
       if (!(error instanceof AppError) || !action.afterRefusal) throw error;
       throw await action.afterRefusal(outside, input, error);

@@ -23,6 +23,8 @@ export const EnvVariables = z.object({
   DATABASE_STATEMENT_TIMEOUT_MS: milliseconds.default(1500),
   DATABASE_CONNECTION_TIMEOUT_MS: milliseconds.default(800),
   EVENT_LOOP_DELAY_MS: milliseconds.default(1000),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  CACHE_TTL_MS: z.coerce.number().int().min(0).max(5000).default(4000),
   STRIPE_SECRET_KEY: z.string().min(1),
   STRIPE_WEBHOOK_SECRET: z.string().min(1),
   STRIPE_CONNECT_WEBHOOK_SECRET: z.string().min(1).optional(),

@@ -1,7 +1,7 @@
 import { Listing, ListingIdInput } from "@roost/contract";
 import { type Actor, query, type Verdict } from "../../platform/action.ts";
 import { assertFound } from "../../platform/assert-found.ts";
-import { findListing, findListings, type ListingRow } from "./listing-row.ts";
+import { findListingFor, findListings, type ListingRow } from "./listing-row.ts";
 import { isInsider, listingFor } from "./listing-view.ts";
 
 export const getListing = query({
@@ -9,7 +9,7 @@ export const getListing = query({
   summary: "A home: published for everybody, a draft for its host. Strangers see a point near it.",
   input: ListingIdInput,
   output: Listing,
-  load: ({ sql }, { listingId }) => findListing(sql, listingId),
+  load: (scope, { listingId }) => findListingFor(scope, listingId),
   loadMany: ({ sql }, inputs) =>
     findListings(
       sql,

@@ -1,4 +1,6 @@
 import type { CurrencyCode, Listing } from "@roost/contract";
+import type { Scope } from "../../platform/action.ts";
+import { cachePort } from "../../platform/cache.ts";
 import { inOrder } from "../../platform/in-order.ts";
 import type { Sql } from "../../platform/sql.ts";
 
@@ -87,7 +89,7 @@ const rowText = `select ${summaryColumns}, l.description, l.address, l.region, l
   l.check_out_before as "checkOutBefore", l.status, l.created_at as "createdAt", l.version
   from listing l where l.id =`;
 
-export const findListing = (sql: Sql, listingId: string): Promise<ListingRow | undefined> =>
+const findListing = (sql: Sql, listingId: string): Promise<ListingRow | undefined> =>
   sql.one<ListingRow>("listing_find", `${rowText} $1`, [listingId]);
 
 /** Several rows in the order of their ids. */
@@ -97,3 +99,17 @@ export const findListings = async (sql: Sql, ids: readonly string[]): Promise<(L
 /** The row, locked against other changes until the transaction ends. */
 export const findListingToChange = (sql: Sql, listingId: string): Promise<ListingRow | undefined> =>
   sql.one<ListingRow>("listing_find_to_change", `${rowText} $1 for no key update`, [listingId]);
+
+/**
+ * The row for whoever wants to look at it: a few seconds old at most for strangers, never for its host and operators. A
+ * home's host never changes, so that he is known from an old row, too.
+ */
+export async function findListingFor(scope: Scope, listingId: string): Promise<ListingRow | undefined> {
+  const read = () => findListing(scope.sql, listingId);
+  const { actor } = scope;
+  if (actor !== null && (actor.kind === "system" || actor.roles.includes("admin"))) return read();
+  const kept = await cachePort
+    .from(scope)
+    .getOrRead({ key: `listing:${listingId}`, tags: [`listing:${listingId}`] }, read);
+  return actor !== null && kept?.hostId === actor.userId ? read() : kept;
+}

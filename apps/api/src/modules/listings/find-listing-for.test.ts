@@ -1,0 +1,33 @@
+import { Listing } from "@roost/contract";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Rig, startRig } from "../../../test/rig.ts";
+import { getListing } from "./get-listing.ts";
+import { publishListing } from "./publish-listing.ts";
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({ CACHE_TTL_MS: "5000" });
+});
+afterAll(() => rig.close());
+
+const see = async (id: string, actor: Parameters<Rig["call"]>[2]) =>
+  Listing.parse(await rig.call(getListing, { listingId: id }, actor));
+
+test("a home that changed elsewhere is never old to its host and to operators", async () => {
+  const host = await rig.addUser(["guest", "host"]);
+  const [admin, stranger] = [await rig.addUser(["admin"]), await rig.addUser()];
+  const id = await rig.addHome({ title: "Before", host_id: host.userId });
+  for (const actor of [null, stranger, host, admin]) expect((await see(id, actor)).title).toBe("Before");
+  await rig.sql.run("test_rename", "update listing set title = 'After' where id = $1", [id]);
+  for (const actor of [host, admin]) expect((await see(id, actor)).title).toBe("After");
+  // No server listens here, so that strangers read what was kept.
+  for (const actor of [null, stranger]) expect((await see(id, actor)).title).toBe("Before");
+});
+
+test("what a command here has changed is new to everybody once it is answered", async () => {
+  const host = await rig.addUser(["guest", "host"]);
+  const id = await rig.addHome({ status: "draft", host_id: host.userId });
+  await expect(see(id, null)).rejects.toMatchObject({ code: "not_found" });
+  await rig.call(publishListing, { listingId: id }, host);
+  expect((await see(id, null)).status).toBe("published");
+});
