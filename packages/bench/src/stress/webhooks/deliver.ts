@@ -15,6 +15,8 @@ export interface Deliveries {
 const path = "/api/v1/webhooks/stripe";
 const connections = 16;
 const reachingAtOnce = 32;
+/** How often the server may say that it is busy. */
+const patience = 2000;
 
 /**
  * The first delivery of every payment, then the second of every payment, and so on. Before the next ones, each event
@@ -28,16 +30,21 @@ export async function deliver(world: World, { port, payments, provider, secret }
       const place = payment.order[turn];
       if (place !== undefined) events.push(await tellOf(payment, place, provider));
     });
-    let taken = 0;
+    const under = new Map<number, object>();
+    let busy = 0;
     await drive({
       port,
       connections,
-      next() {
-        const event = events[taken++];
+      next(connection) {
+        const event = events.pop();
+        if (event) under.set(connection, event);
         return event && signedEvent(path, event, secret);
       },
-      answered(_connection, { status, body }) {
-        if (status !== 200) throw new Error(`an event was answered ${status}: ${body()}`);
+      answered(connection, { status, body }) {
+        const event = under.get(connection);
+        // As Stripe does, only sooner.
+        if (status === 503 && event && busy++ < patience) events.push(event);
+        else if (status !== 200) throw new Error(`an event was answered ${status}: ${body()}`);
       },
     });
     await allTried(world);

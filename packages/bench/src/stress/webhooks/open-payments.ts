@@ -61,23 +61,29 @@ interface Ask {
   readonly body: object;
 }
 
-/** The answers, in the order of the questions. */
+const patience = 2000;
+
+/** The answers, in the order of the questions. Who is told that the server is busy asks again, with the same key. */
 async function askAll(port: number, asks: readonly Ask[]): Promise<readonly string[]> {
   const answers: string[] = [];
+  const keys = asks.map(() => randomUUID());
+  const left = asks.map((_, index) => index);
   const under = new Map<number, number>();
-  let taken = 0;
+  let busy = 0;
   await drive({
     port,
     connections,
     next(connection) {
-      const index = taken++;
+      const index = left.shift() ?? asks.length;
       const ask = asks[index];
       under.set(connection, index);
-      return ask && httpText({ path: ask.path, headers: keyed(ask.token, randomUUID()), body: ask.body });
+      return ask && httpText({ path: ask.path, headers: keyed(ask.token, keys[index] ?? ""), body: ask.body });
     },
     answered(connection, { status, body }) {
+      const index = under.get(connection) ?? 0;
+      if (status === 503 && busy++ < patience) return void left.unshift(index);
       if (status !== 201) throw new Error(`answered ${status}: ${body()}`);
-      answers[under.get(connection) ?? 0] = body();
+      answers[index] = body();
     },
   });
   return answers;
