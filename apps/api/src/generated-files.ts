@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { bookingTransitions, errorTable } from "@roost/contract";
+import { bookingTransitions, errorTable, listingTransitions } from "@roost/contract";
 import { isPublic, permissions, systemCommands } from "./permissions.ts";
 import { reactions } from "./reactions.ts";
-import { bookingStatesPage } from "./reference-pages/booking-states-page.ts";
 import { errorsPage } from "./reference-pages/errors-page.ts";
 import { eventsPage } from "./reference-pages/events-page.ts";
 import { permissionsPage } from "./reference-pages/permissions-page.ts";
+import { statesPage } from "./reference-pages/states-page.ts";
 import { refusalsOf } from "./refusals.ts";
 import { allRoutes, routers } from "./routes.ts";
 import { schemaText } from "./surfaces/graphql/schema-text.ts";
@@ -41,6 +41,23 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: at("docs/generated/errors.md"), text: errorsPage(errorTable) },
     { path: at("docs/generated/events.md"), text: eventsPage(eventSource, reactions) },
     { path: at("docs/generated/permissions.md"), text: permissionsPage({ permissions, systemCommands }) },
-    { path: at("docs/generated/booking-states.md"), text: bookingStatesPage(bookingTransitions) },
+    {
+      path: at("docs/generated/booking-states.md"),
+      text: statesPage({
+        title: "States of a booking",
+        intro: `A booking's life, move by move. The server, \`nextActions\` and the database's own trigger follow the same
+table; any other change of state is refused.`,
+        transitions: bookingTransitions,
+      }),
+    },
+    {
+      path: at("docs/generated/listing-states.md"),
+      text: statesPage({
+        title: "Statuses of a home",
+        intro: `A home's status, move by move. The server and the database's own trigger follow the same table; any other
+change of status is refused.`,
+        transitions: listingTransitions,
+      }),
+    },
   ];
 }

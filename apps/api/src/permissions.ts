@@ -50,6 +50,10 @@ const hostsOnly = {
   ...{ host: "yes", operator: "user.not_host" },
 } as const satisfies Permission;
 
+/** Changing a home, which strangers see when it is published, and only then. */
+const homesHost = { ...itsHost, guest: 404 } as const satisfies Permission;
+const publishedHomesHost = { ...homesHost, unverified: 403, stranger: 403, guest: 403 } as const satisfies Permission;
+
 /** Of a thing that its host sees, and operators decide on. */
 const itsOperators = { ...itsPeople, guest: 404, host: 403 } as const satisfies Permission;
 
@@ -72,9 +76,24 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
     { of: "a published home", ...everybody },
     { of: "a draft", ...everybody, anonymous: 404, unverified: 404, stranger: 404, guest: 404 },
   ],
+  "listings.update": [
+    { of: "a published home", ...publishedHomesHost },
+    { of: "a draft", ...homesHost },
+    { of: "an archived home", ...homesHost, host: "listing.state" },
+  ],
   "listings.publish": [
-    { of: "a published home", anonymous: 401, unverified: 403, stranger: 403, guest: 403, host: "yes", operator: 403 },
-    { of: "a draft", anonymous: 401, unverified: 404, stranger: 404, guest: 404, host: "yes", operator: 403 },
+    { of: "a published home", ...publishedHomesHost },
+    { of: "a draft", ...homesHost },
+    { of: "an archived home", ...homesHost, host: "listing.state" },
+  ],
+  "listings.unlist": [
+    { of: "a published home", ...publishedHomesHost },
+    { of: "a draft", ...homesHost, host: "listing.state" },
+  ],
+  "listings.archive": [
+    { of: "a published home", ...publishedHomesHost },
+    { of: "a draft", ...homesHost },
+    { of: "an archived home", ...homesHost },
   ],
   "bookings.quote": [everybody],
   "bookings.getQuote": [everybody],

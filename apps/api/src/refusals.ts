@@ -14,7 +14,10 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "listings.search": ["stay.invalid_range", "stay.rule"],
   "listings.create": [],
   "listings.get": [],
-  "listings.publish": [],
+  "listings.update": ["listing.state", "listing.version_changed"],
+  "listings.publish": ["listing.state", "listing.version_changed"],
+  "listings.unlist": ["listing.state", "listing.version_changed"],
+  "listings.archive": ["listing.state", "listing.version_changed", "listing.has_future_stays"],
   "bookings.quote": [
     "not_found",
     "stay.invalid_range",

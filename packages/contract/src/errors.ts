@@ -121,6 +121,18 @@ export const errorTable = {
     title: "The listing's status does not allow this.",
     retryable: false,
   }),
+  "listing.version_changed": kind({
+    http: 412,
+    trpc: "PRECONDITION_FAILED",
+    title: "The listing has been changed since this version.",
+    retryable: false,
+  }),
+  "listing.has_future_stays": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "Guests are staying in this home, or will be.",
+    retryable: false,
+  }),
   "stay.invalid_range": kind({
     http: 422,
     trpc: "UNPROCESSABLE_CONTENT",

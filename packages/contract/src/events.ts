@@ -3,6 +3,8 @@ export interface EventData {
   "user.registered": { readonly userId: string };
   "user.verified": { readonly userId: string };
   "listing.published": { readonly listingId: string };
+  "listing.changed": { readonly listingId: string };
+  "listing.archived": { readonly listingId: string };
   "booking.requested": { readonly bookingId: string };
   "booking.accepted": { readonly bookingId: string };
   "booking.declined": { readonly bookingId: string };

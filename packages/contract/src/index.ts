@@ -8,6 +8,7 @@ export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./fields.ts";
 export * from "./ledger.ts";
+export * from "./listing-states.ts";
 export * from "./listings.ts";
 export * from "./money.ts";
 export * from "./pages.ts";

@@ -17,12 +17,13 @@ export const BookingMode = z.enum(["instant", "request"]).meta({ id: "BookingMod
 
 /**
  * `published` is seen by everybody, and found. The others are seen by the host and operators, and by guests who have
- * booked: a `draft` was never shown, `pending_approval` waits for an operator, `unlisted` was taken down by its host,
- * `suspended` by an operator, `archived` for good.
+ * booked: a `draft` was never shown, `pending_approval` waits for an operator, `unlisted` is not offered at present,
+ * `suspended` was taken down by an operator, `archived` by its host for good.
  */
 export const ListingStatus = z
   .enum(["draft", "pending_approval", "published", "unlisted", "suspended", "archived"])
   .meta({ id: "ListingStatus" });
+export type ListingStatus = z.output<typeof ListingStatus>;
 
 /** What a guest who cancels gets back; the table is in the guide to cancellations. */
 export const CancellationPolicy = z
@@ -122,34 +123,56 @@ export const pricingFields = {
   lastMinute: LastMinute.nullable().default(null),
 } as const;
 
-/** What a host says of a home besides its price. */
-export const homeFields = {
+const describedFields = {
   title: text(200),
-  description: text(10_000, 0).default(""),
-  propertyType: PropertyType.default("apartment"),
+  description: text(10_000, 0),
+  propertyType: PropertyType,
   roomType: RoomType,
-  neighbourhood: text(100).nullable().default(null),
-  address: text(300).nullable().default(null).describe("Street and number; strangers do not see it."),
+  neighbourhood: text(100).nullable(),
+  address: text(300).nullable().describe("Street and number; strangers do not see it."),
   city: text(100),
-  region: text(100).nullable().default(null).describe("State, province or county, where taxes depend on it."),
+  region: text(100).nullable().describe("State, province or county, where taxes depend on it."),
   country: Country,
   latitude: Latitude,
   longitude: Longitude,
   maxGuests: z.int().min(1).max(50),
   bedrooms: z.int().min(0).max(50),
-  beds: z.int().min(1).max(100).default(1),
-  bathrooms: z.number().min(0).max(50).multipleOf(0.5).default(1).describe("In halves."),
-  amenities: Amenities.default([]),
-  bookingMode: BookingMode.default("instant"),
-  cancellationPolicy: CancellationPolicy.default("flexible"),
-  minNights: z.int().min(1).max(365).default(1),
-  maxNights: z.int().min(1).max(365).default(365),
-  advanceNoticeDays: z.int().min(0).max(60).default(0),
-  preparationDays: z.int().min(0).max(30).default(0),
-  bookingWindowDays: z.int().min(1).max(731).default(731),
-  checkInFrom: LocalTime.default("15:00"),
-  checkInUntil: LocalTime.nullable().default(null),
-  checkOutBefore: LocalTime.default("11:00"),
+  beds: z.int().min(1).max(100),
+  bathrooms: z.number().min(0).max(50).multipleOf(0.5).describe("In halves."),
+  amenities: Amenities,
+  bookingMode: BookingMode,
+  cancellationPolicy: CancellationPolicy,
+  minNights: z.int().min(1).max(365),
+  maxNights: z.int().min(1).max(365),
+  advanceNoticeDays: z.int().min(0).max(60),
+  preparationDays: z.int().min(0).max(30),
+  bookingWindowDays: z.int().min(1).max(731),
+  checkInFrom: LocalTime,
+  checkInUntil: LocalTime.nullable(),
+  checkOutBefore: LocalTime,
+} as const;
+
+/** What a host says of a home besides its price. */
+export const homeFields = {
+  ...describedFields,
+  description: describedFields.description.default(""),
+  propertyType: describedFields.propertyType.default("apartment"),
+  neighbourhood: describedFields.neighbourhood.default(null),
+  address: describedFields.address.default(null),
+  region: describedFields.region.default(null),
+  beds: describedFields.beds.default(1),
+  bathrooms: describedFields.bathrooms.default(1),
+  amenities: describedFields.amenities.default([]),
+  bookingMode: describedFields.bookingMode.default("instant"),
+  cancellationPolicy: describedFields.cancellationPolicy.default("flexible"),
+  minNights: describedFields.minNights.default(1),
+  maxNights: describedFields.maxNights.default(365),
+  advanceNoticeDays: describedFields.advanceNoticeDays.default(0),
+  preparationDays: describedFields.preparationDays.default(0),
+  bookingWindowDays: describedFields.bookingWindowDays.default(731),
+  checkInFrom: describedFields.checkInFrom.default("15:00"),
+  checkInUntil: describedFields.checkInUntil.default(null),
+  checkOutBefore: describedFields.checkOutBefore.default("11:00"),
 } as const;
 
 /** A home as its host describes it; amounts are minor units of `currency`. The time zone follows from the point. */
@@ -192,3 +215,23 @@ export function offSteps(
 
 /** A home, by its id. */
 export const ListingIdInput = z.strictObject({ listingId: Id });
+
+const expectedVersion = z
+  .int()
+  .min(1)
+  .max(2_147_483_647)
+  .optional()
+  .describe("The version that the change is meant for; over REST also If-Match. Another one is 412.");
+
+/** A home to be changed: where `version` is given, only if it is still that one. */
+export const ListingVersionInput = z.strictObject({ listingId: Id, version: expectedVersion });
+
+/** What is to change of a home. What is absent stays; null clears what may be empty. */
+export const UpdateListingInput = z
+  .strictObject({ listingId: Id, version: expectedVersion, ...z.object(describedFields).partial().shape })
+  .superRefine(({ latitude, longitude }, context) => {
+    if ((latitude === undefined) === (longitude === undefined)) return;
+    const [missing, given] = latitude === undefined ? ["latitude", "longitude"] : ["longitude", "latitude"];
+    context.addIssue({ code: "custom", path: [missing], message: `goes together with ${given}`, input: undefined });
+  });
+export type UpdateListingInput = z.output<typeof UpdateListingInput>;

@@ -43,6 +43,7 @@ export const EnvVariables = z.object({
   FX_MAX_AGE_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
   OUTGOING_SANDBOX_HOSTS: list.pipe(z.array(z.string().regex(/^[a-z0-9.-]+=\d+\.\d+\.\d+\.\d+:\d+$/))).default([]),
   OUTGOING_SANDBOX_CA: z.string().startsWith("-----BEGIN CERTIFICATE-----").optional(),
+  LISTINGS_NEED_APPROVAL: z.stringbool().default(false),
   PAYOUT_DUE: z.enum(["completion", "checkin_plus_24h"]).default("completion"),
 });
 

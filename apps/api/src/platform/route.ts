@@ -20,6 +20,8 @@ export interface Route<A extends AnyAction = AnyAction> {
   readonly location: ((output: never) => string) | undefined;
   /** The action begins a session (its answer has `session`) or ends the caller's: browsers get the cookie. */
   readonly session: "begin" | "end" | undefined;
+  /** Over REST the header If-Match is the input's `version`. */
+  readonly ifMatch: boolean;
   /** Other forms of the same answer, over REST only. */
   readonly also: Readonly<Partial<Record<MediaType, (output: never) => string>>>;
 }
@@ -37,6 +39,8 @@ export interface RouteOptions<O> {
   /** There is nothing to say: 204. */
   readonly empty?: boolean;
   readonly session?: "begin" | "end";
+  /** The input's `version` may come as the header If-Match, and the answer carries the ETag for the next change. */
+  readonly ifMatch?: boolean;
 }
 
 /** A router's line for something that is read. */
@@ -68,8 +72,8 @@ function routeOf<A extends AnyAction, O>(
   const [, method, path] = /^(GET|POST|PATCH|PUT|DELETE) (\/.*)$/.exec(line) ?? [];
   if (!isMethod(method) || !isPath(path)) throw new Error(`${action.name}: "${line}" is not a route`);
   const status = options.created ? 201 : options.accepted ? 202 : options.empty ? 204 : 200;
-  const { created: location, session, also = {} } = options;
-  return { action, method, path, status, location, session, also };
+  const { created: location, session, ifMatch = false, also = {} } = options;
+  return { action, method, path, status, location, session, ifMatch, also };
 }
 
 const isMethod = (text: string | undefined): text is Method => text !== undefined;

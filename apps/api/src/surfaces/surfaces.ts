@@ -57,7 +57,7 @@ export async function createSurfaces(options: SurfaceOptions): Promise<FastifyIn
   registerHealth(app, options);
   registerPages(app);
   registerReceiptLink(app, engine);
-  registerRest(app, { engine, routes, credentials, base: restBase });
+  registerRest(app, { engine, routes, credentials, base: restBase, isPublic });
   await registerTrpc(app, { engine, router, routes, credentials, origin, log });
   const isDevelopment = env.NODE_ENV !== "production";
   const introspection = env.GRAPHQL_INTROSPECTION ?? isDevelopment;

@@ -39,7 +39,7 @@ async function disputedAt(at: AtStripe, { total }: Booking): Promise<string> {
 }
 
 export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
-  const home = () => rig.addHome({ host_id: people.idOf("host") });
+  const home = (status = "published") => rig.addHome({ host_id: people.idOf("host"), status });
   // A home of its own each time: all may take the same nights.
   const nights = async () => ({ listingId: await home(), ...stay(21), guests: { adults: 2 } });
   const quote = async () => Quote.parse(await rig.call(quoteStay, await nights()));
@@ -102,6 +102,12 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     return { reviewId: id };
   };
 
+  const homes = {
+    "a published home": async () => ({ listingId: await home() }),
+    "a draft": async () => ({ listingId: (await draft()).id }),
+    "an archived home": async () => ({ listingId: await home("archived") }),
+  };
+
   return {
     "auth.signUp": { [whatever]: account },
     "auth.verifyEmail": {
@@ -122,14 +128,15 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     "users.becomeHost": { [whatever]: () => ({}) },
     "listings.search": { [whatever]: () => ({ city: "Oslo" }) },
     "listings.create": { [whatever]: () => plainHome },
-    "listings.get": {
-      "a published home": async () => ({ listingId: await home() }),
-      "a draft": async () => ({ listingId: (await draft()).id }),
+    "listings.get": homes,
+    "listings.update": {
+      "a published home": async () => ({ listingId: await home(), title: "Another" }),
+      "a draft": async () => ({ listingId: (await draft()).id, title: "Another" }),
+      "an archived home": async () => ({ listingId: await home("archived"), title: "Another" }),
     },
-    "listings.publish": {
-      "a published home": async () => ({ listingId: await home() }),
-      "a draft": async () => ({ listingId: (await draft()).id }),
-    },
+    "listings.publish": homes,
+    "listings.unlist": homes,
+    "listings.archive": homes,
     "bookings.quote": { [whatever]: nights },
     "bookings.getQuote": { [whatever]: async () => ({ quoteId: (await quote()).id }) },
     "bookings.create": { [whatever]: async () => ({ quoteId: (await quote()).id }) },

@@ -21,6 +21,9 @@ export interface World {
   /** A token that confirms the address of somebody new. */
   verification(): Promise<string>;
   draft(): Promise<Listing>;
+  /** A published home that nobody has booked. */
+  open(): Promise<Listing>;
+  archived(): Promise<Listing>;
   quote(dates?: Stay): Promise<Quote>;
   /** Waits for its payment. */
   booking(): Promise<Booking>;
@@ -109,6 +112,11 @@ export async function startWorld(): Promise<World> {
       return makeVerificationToken(sql, await pendingSignUp(sql, userId));
     },
     draft: () => app.client(host.token).listings.create.mutate(plainHome),
+    open: () => home(app, host),
+    async archived() {
+      const { id: listingId } = await home(app, host);
+      return app.client(host.token).listings.archive.mutate({ listingId });
+    },
     quote: (wanted = dates()) => quoteFor(app, loft, wanted),
     async review() {
       const { id: bookingId } = await finished();

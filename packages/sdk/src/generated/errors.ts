@@ -21,6 +21,8 @@ export const errorTable = {
   "idempotency.secret_not_replayed": { http: 409, retryable: false, title: "This request was done, and its answer holds a secret that is not kept." },
   "user.not_host": { http: 403, retryable: false, title: "Become a host first." },
   "listing.state": { http: 409, retryable: false, title: "The listing's status does not allow this." },
+  "listing.version_changed": { http: 412, retryable: false, title: "The listing has been changed since this version." },
+  "listing.has_future_stays": { http: 409, retryable: false, title: "Guests are staying in this home, or will be." },
   "stay.invalid_range": { http: 422, retryable: false, title: "The check-out must be after the check-in." },
   "stay.rule": { http: 422, retryable: false, title: "The stay breaks a rule of this home." },
   "quote.expired": { http: 409, retryable: false, title: "The quote has expired." },

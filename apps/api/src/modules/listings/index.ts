@@ -1,8 +1,7 @@
 export { type Fees, feesOf } from "./fees.ts";
 export { getListing } from "./get-listing.ts";
-export { areNightsFree, claimNights, extendHold, promoteHold, releaseNights } from "./occupancy.ts";
 /** @public What an alteration of a booking will move its nights with. */
-export { swapNights } from "./occupancy.ts";
+export { areNightsFree, claimNights, extendHold, promoteHold, releaseNights, swapNights } from "./occupancy.ts";
 export { recordRating } from "./record-rating.ts";
 export { listingsRouter } from "./router.ts";
 export { findStayListing } from "./stay-listing.ts";

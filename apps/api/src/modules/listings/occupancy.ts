@@ -41,8 +41,11 @@ const lockText = "select id from listing where id = $1 for no key update";
 
 const dropExpiredText = "delete from occupancy where listing_id = $1 and kind = 'hold' and expires_at <= $2";
 
+// A home that was archived takes nobody in, whenever a quote for it was made or a payment for it arrives.
 const claimText = `insert into occupancy (id, listing_id, nights, occupied, kind, reference, expires_at)
-  values ($1, $2, daterange($3::date, $4::date), daterange($3::date, $4::date + $5::int), $6::occupancy_kind, $7, $8)
+  select $1, id, daterange($3::date, $4::date), daterange($3::date, $4::date + $5::int), $6::occupancy_kind, $7,
+    $8::timestamptz
+  from listing where id = $2 and status <> 'archived'
   on conflict do nothing`;
 
 /** Turns a hold into a booking's nights, expired or not; false when the reference holds nothing any more. */
@@ -108,3 +111,15 @@ export async function areNightsFree(sql: Sql, wish: Wish): Promise<boolean> {
 
 const terms = { listingId: "$1", checkIn: "$2::date", checkOut: "$3::date", preparationDays: "$4::int" } as const;
 const freeText = `select ${isFree({ ...terms, now: "$5::timestamptz" })} as free`;
+
+/**
+ * The check-out of the last stay that runs on a day or lies ahead, or is waited for; null where there is none. A hold
+ * counts until its booking has ended: a payment under way may still confirm it.
+ */
+export async function lastStayEnd(sql: Sql, listingId: string, today: string): Promise<string | null> {
+  const row = await sql.one<{ until: string | null }>("occupancy_last_end", lastEndText, [listingId, today]);
+  return row?.until ?? null;
+}
+
+const lastEndText = `select max(upper(nights)) as until from occupancy
+  where listing_id = $1 and kind in ('hold', 'booking') and upper(nights) > $2::date`;

@@ -1,31 +1,29 @@
-import { Listing, ListingIdInput } from "@roost/contract";
-import { type Actor, command, type Verdict } from "../../platform/action.ts";
+import { Listing, ListingVersionInput } from "@roost/contract";
+import { command } from "../../platform/action.ts";
 import { assertFound } from "../../platform/assert-found.ts";
-import { findListingToChange, type ListingRow } from "./listing-row.ts";
-import { isHostOf, isInsider, listingFor } from "./listing-view.ts";
+import { envPort } from "../../platform/settings.ts";
+import { changeListing } from "./homes/change-listing.ts";
+import { isItsHost } from "./homes/change-policy.ts";
+import { transition } from "./homes/listing-lifecycle.ts";
+import { refuseOtherVersion } from "./homes/refuse-other-version.ts";
+import { findListingToChange } from "./listing-row.ts";
+import { listingFor } from "./listing-view.ts";
 
 export const publishListing = command({
   name: "listings.publish",
-  summary: "Shows a draft to everybody; a published listing stays as it is.",
-  input: ListingIdInput,
+  summary: "Shows a home to everybody, or hands it to the operators where homes need approval; done already, it stays.",
+  input: ListingVersionInput,
   output: Listing,
   load: ({ sql }, { listingId }) => findListingToChange(sql, listingId),
   may: isItsHost,
-  async run(scope, _input, listing) {
-    const { tx, actor } = scope;
+  async run(scope, { version }, listing) {
     assertFound(listing);
-    if (listing.status === "published") return listingFor(actor, listing);
-    const change = { status: "published", version: listing.version + 1 } as const;
-    await tx.listing.update({ where: { id: listing.id }, data: change, select: { id: true } });
-    scope.emit("listing.published", { listingId: listing.id });
-    return listingFor(actor, { ...listing, ...change });
+    refuseOtherVersion(listing, version);
+    const needsApproval = envPort.from(scope).LISTINGS_NEED_APPROVAL;
+    const isDone = listing.status === "published" || (needsApproval && listing.status === "pending_approval");
+    if (isDone) return listingFor(scope.actor, listing);
+    const status = transition(listing.status, needsApproval ? "submit" : "publish");
+    const event = needsApproval ? "listing.changed" : "listing.published";
+    return listingFor(scope.actor, await changeListing(scope, listing, { change: { status }, event }));
   },
 });
-
-// Who is not signed in learns nothing, not even whether the listing exists.
-function isItsHost(actor: Actor | null, listing: ListingRow | undefined): Verdict {
-  if (actor === null) return "sign-in";
-  if (!listing) return "hidden";
-  if (isHostOf(actor, listing)) return true;
-  return listing.status === "published" || isInsider(actor, listing) ? "forbidden" : "hidden";
-}

@@ -88,7 +88,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     origin: (from, decide) => decide(null, from !== undefined && options.isAllowedOrigin(from)),
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
     credentials: true,
-    exposedHeaders: ["x-request-id", "location", "idempotent-replayed", "retry-after"],
+    exposedHeaders: ["x-request-id", "location", "etag", "idempotent-replayed", "retry-after"],
     maxAge: 600,
     // An OPTIONS that is no preflight has an answer, too.
     strictPreflight: false,

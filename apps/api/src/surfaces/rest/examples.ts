@@ -1,19 +1,8 @@
-import type {
-  Booking,
-  Charge,
-  Chargeback,
-  Listing,
-  ListingSummary,
-  Payment,
-  Quote,
-  Refund,
-  Review,
-  Session,
-  User,
-} from "@roost/contract";
+import type { Booking, Charge, Chargeback, Payment, Quote, Refund, Review, Session, User } from "@roost/contract";
 import type { z } from "zod";
 import { booksExamples } from "./books-examples.ts";
 import type { Example } from "./example.ts";
+import { listingExamples } from "./listing-examples.ts";
 import { payoutExamples } from "./payout-examples.ts";
 import { receiptExamples } from "./receipt-examples.ts";
 
@@ -46,50 +35,6 @@ const session: z.output<typeof Session> = {
   id: "019ac1f0-3c00-7a11-8d02-5b6e2f9c1a09",
   token,
   expiresAt: "2026-12-31T10:00:00.000Z",
-};
-
-const home = {
-  title: "Loft by the river",
-  propertyType: "apartment",
-  roomType: "entire",
-  neighbourhood: "Grünerløkka",
-  city: "Oslo",
-  country: "NO",
-  maxGuests: 4,
-  bedrooms: 2,
-  beds: 3,
-  bathrooms: 1.5,
-  bookingMode: "instant",
-} as const;
-const terms = {
-  ...{ description: "Quiet, with a view of the falls.", region: null, cancellationPolicy: "moderate" as const },
-  ...{ minNights: 2, maxNights: 28, advanceNoticeDays: 1, preparationDays: 1, bookingWindowDays: 365 },
-  ...{ checkInFrom: "15:00", checkInUntil: "22:00", checkOutBefore: "11:00" },
-} as const;
-const prices = {
-  ...{ nightlyPrice: nok(185_000), weekendPrice: nok(210_000), cleaningFee: nok(45_000) },
-  ...{ includedGuests: 2, extraGuestFee: nok(20_000), petFee: nok(30_000) },
-  ...{ weeklyDiscountBps: 1000, monthlyDiscountBps: 2500, lastMinute: null },
-  earlyBird: { daysAhead: 90, bps: 500 },
-};
-const exactly = { latitude: 59.9226, longitude: 10.7595 } as const;
-const roughly = { latitude: 59.9201, longitude: 10.7561 } as const;
-const unrated = { avgRating: null, reviewCount: 0 } as const;
-
-const draft: Listing = {
-  ...{ id: listingId, hostId, ...home, ...terms, ...exactly, ...unrated },
-  timeZone: "Europe/Oslo",
-  ...prices,
-  address: "Thorvald Meyers gate 1",
-  amenities: ["wifi", "kitchen", "heating", "balcony"],
-  status: "draft",
-  createdAt: "2026-11-30T19:00:00.000Z",
-  version: 1,
-};
-const published: Listing = { ...draft, status: "published", version: 2 };
-const found: ListingSummary = {
-  ...{ id: listingId, ...home, ...roughly, ...unrated },
-  price: { nightly: nok(185_000), total: nok(684_000), nights: 3 },
 };
 
 const dates = { checkIn: "2027-02-12", checkOut: "2027-02-15" } as const;
@@ -252,13 +197,7 @@ export const examples: Readonly<Record<string, Example>> = {
     output: { id: hostId, firstName: host.firstName, avgRating: 5, reviewCount: 1 },
   },
   "users.becomeHost": { input: {}, output: { user: host, session } },
-  "listings.search": { input: { city: "Oslo", country: "NO", ...dates, guests: 3 }, output: onePage(found) },
-  "listings.create": {
-    input: { ...home, ...terms, ...exactly, currency, nightlyPrice: 185_000, cleaningFee: 45_000 },
-    output: draft,
-  },
-  "listings.get": { input: { listingId }, output: { ...published, ...roughly, address: null } },
-  "listings.publish": { input: { listingId }, output: published },
+  ...listingExamples({ listingId, hostId, dates }),
   "bookings.quote": {
     input: { listingId, ...dates, guests: { adults: 2, children: 1 }, currency: "EUR" },
     output: quote,

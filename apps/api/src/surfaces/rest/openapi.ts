@@ -6,6 +6,7 @@ import type { Route } from "../../platform/route.ts";
 import type { buildTrpcRouter } from "../trpc/router.ts";
 import { addExamples } from "./add-examples.ts";
 import { describeForms } from "./openapi-forms.ts";
+import { describeTags } from "./openapi-tags.ts";
 import { problemSchema } from "./problem-schema.ts";
 
 export interface DocumentOptions {
@@ -85,6 +86,7 @@ function describe(operation: Operation, route: Route, { isPublic, refusalsOf }: 
   const codes = [...refusalsOf(route.action), ...everyRequest, ...(hasBody ? everyBody : [])];
   if (route.action.kind === "query") {
     operation.responses = { [route.status]: answer, ...problems(codes) };
+    describeTags(operation, route, isPublic);
     return;
   }
   operation.responses = { [route.status]: answer, ...problems([...codes, "auth.cross_site"]) };
@@ -99,6 +101,7 @@ function describe(operation: Operation, route: Route, { isPublic, refusalsOf }: 
       example: "3f0c1a52-6a52-4d0e-9a55-0c6b1f7a2f31",
     },
   ];
+  describeTags(operation, route, isPublic);
 }
 
 const needsBody = ({ action, path }: Route): boolean =>

@@ -77,12 +77,6 @@ function weightOf(ranges: readonly Range[], type: string): number {
   return 0;
 }
 
-/** What is answered depends on the header: no cache between may give one caller's form to another. */
-export function varyOnAccept(reply: FastifyReply): void {
-  const varies = reply.getHeader("vary");
-  reply.header("vary", varies === undefined ? "accept" : `${String(varies)}, accept`);
-}
-
 /** Sends an answer in another form than JSON. */
 export function sendForm(reply: FastifyReply, { type, render }: Representation, output: unknown): FastifyReply {
   if (type === "text/html")

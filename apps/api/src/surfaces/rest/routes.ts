@@ -5,8 +5,10 @@ import type { Route } from "../../platform/route.ts";
 import type { Credentials } from "../http/credentials.ts";
 import { refuseOtherMethods } from "../http/server.ts";
 import { sessionOf } from "../session.ts";
+import { etagOf, isKnown, keepPrivately, varyOn } from "./etag.ts";
+import { takeIfMatch } from "./if-match.ts";
 import { type Decode, decoderOf } from "./query-string.ts";
-import { chooseForm, formsOf, sendForm, varyOnAccept } from "./representation.ts";
+import { chooseForm, formsOf, sendForm } from "./representation.ts";
 
 export interface RestOptions {
   readonly engine: Engine;
@@ -14,6 +16,8 @@ export interface RestOptions {
   readonly credentials: Credentials;
   /** Where the routes are, for Location headers. */
   readonly base: string;
+  /** Whether somebody may call an action without a session, at least for some things. */
+  isPublic(action: string): boolean;
 }
 
 /** Every route as a Fastify route of its own, straight to the engine. */
@@ -27,9 +31,10 @@ export function registerRest(app: FastifyInstance, options: RestOptions): void {
   for (const [url, allowed] of methods) refuseOtherMethods(app, url, allowed);
 }
 
-function handlerOf(route: Route, { engine, credentials, base }: RestOptions) {
+function handlerOf(route: Route, { engine, credentials, base, isPublic }: RestOptions) {
   const read = readerOf(route);
   const forms = formsOf(route);
+  const isKept = isPublicRead(route, isPublic);
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const form = chooseForm(forms, request);
     const call = await credentials.callOf(request);
@@ -39,14 +44,25 @@ function handlerOf(route: Route, { engine, credentials, base }: RestOptions) {
     if (route.session === "end") credentials.end(reply);
     if (route.location) reply.header("location", base + locate(route, output));
     if (route.status === 204 || output === undefined) return reply.code(204).send();
-    if (forms.length > 0) varyOnAccept(reply);
+    if (forms.length > 0) varyOn(reply, "accept");
     if (form) return sendForm(reply, form, output);
-    return reply.code(route.status).type("application/json").send(JSON.stringify(output));
+    const body = JSON.stringify(output);
+    if (isKept || route.ifMatch) {
+      const etag = etagOf(output, body);
+      reply.header("etag", etag);
+      if (isKept) keepPrivately(reply);
+      if (isKept && isKnown(request, etag)) return reply.code(304).send();
+    }
+    return reply.code(route.status).type("application/json").send(body);
   };
 }
 
+/** Reads that somebody without a session may make: their answers carry a tag, and are not sent twice. */
+export const isPublicRead = ({ action, method }: Route, isPublic: (action: string) => boolean): boolean =>
+  action.kind === "query" && method === "GET" && isPublic(action.name);
+
 /** The input of a request: path and query by the fields' own types, the body as it is. */
-function readerOf({ action, method, path }: Route): (request: FastifyRequest) => object {
+function readerOf({ action, method, path, ifMatch }: Route): (request: FastifyRequest) => object {
   const decoders = new Map<string, Decode>(
     Object.entries(action.input.shape).map(([key, schema]) => [key, decoderOf(schema)]),
   );
@@ -72,6 +88,7 @@ function readerOf({ action, method, path }: Route): (request: FastifyRequest) =>
       }
     }
     decode(input, request.params);
+    if (ifMatch) takeIfMatch(request, input);
     return input;
   };
 }

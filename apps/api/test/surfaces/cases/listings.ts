@@ -1,5 +1,5 @@
 import { plainHome, stay } from "../../factories.ts";
-import { type Cases, nowhere } from "../case.ts";
+import { type Case, type Cases, nowhere } from "../case.ts";
 
 const everything = {
   ...plainHome,
@@ -9,6 +9,23 @@ const everything = {
   minNights: 2,
   maxNights: 30,
 };
+
+/** What is its host's alone to do. */
+const byOthers: readonly Case[] = [
+  { what: "nobody", input: ({ loft }) => ({ listingId: loft.id }), refused: ["auth.required"] },
+  {
+    what: "a stranger",
+    as: "stranger",
+    input: ({ loft }) => ({ listingId: loft.id }),
+    refused: ["permission.denied"],
+  },
+  {
+    what: "a stranger's draft",
+    as: "stranger",
+    input: async ({ draft }) => ({ listingId: (await draft()).id }),
+    refused: ["not_found"],
+  },
+];
 
 export const listingCases: Cases = {
   "listings.search": [
@@ -71,21 +88,78 @@ export const listingCases: Cases = {
     },
     { what: "no home", input: { listingId: nowhere }, refused: ["not_found"] },
   ],
+  "listings.update": [
+    {
+      what: "much of a home",
+      as: "host",
+      input: async ({ draft }) => ({
+        ...{ listingId: (await draft()).id, version: 1, title: "The other loft", description: "", region: "Oslo" },
+        ...{ amenities: ["wifi", "sauna"], bathrooms: 1.5, minNights: 2, maxNights: 30, checkInUntil: "22:00" },
+      }),
+    },
+    { what: "nothing", as: "host", input: async ({ draft }) => ({ listingId: (await draft()).id, city: "Oslo" }) },
+    {
+      what: "another version",
+      as: "host",
+      input: async ({ draft }) => ({ listingId: (await draft()).id, version: 7, title: "Too late" }),
+      refused: ["listing.version_changed"],
+    },
+    {
+      what: "what does not go together with the rest",
+      as: "host",
+      input: async ({ draft }) => ({
+        listingId: (await draft()).id,
+        ...{ minNights: 31, maxNights: 30, maxGuests: 1, checkInUntil: "14:00" },
+      }),
+      refused: ["request.invalid", "/minNights", "/checkInUntil", "/maxGuests"],
+    },
+    {
+      what: "half a point",
+      as: "host",
+      input: async ({ draft }) => ({ listingId: (await draft()).id, latitude: 60 }),
+      refused: ["request.invalid", "/longitude"],
+    },
+    {
+      what: "a price, which goes another way",
+      as: "host",
+      input: async ({ draft }) => ({ listingId: (await draft()).id, nightlyPrice: 1 }),
+      refused: ["request.invalid", "/nightlyPrice"],
+    },
+    ...byOthers,
+  ],
   "listings.publish": [
-    { what: "a draft", as: "host", input: async ({ draft }) => ({ listingId: (await draft()).id }) },
+    { what: "a draft", as: "host", input: async ({ draft }) => ({ listingId: (await draft()).id, version: 1 }) },
     { what: "a published home", as: "host", input: ({ loft }) => ({ listingId: loft.id }) },
-    { what: "nobody", input: ({ loft }) => ({ listingId: loft.id }), refused: ["auth.required"] },
     {
-      what: "a stranger",
-      as: "stranger",
-      input: ({ loft }) => ({ listingId: loft.id }),
-      refused: ["permission.denied"],
+      what: "an archived home",
+      as: "host",
+      input: async ({ archived }) => ({ listingId: (await archived()).id }),
+      refused: ["listing.state"],
     },
+    ...byOthers,
+  ],
+  "listings.unlist": [
+    { what: "a published home", as: "host", input: async ({ open }) => ({ listingId: (await open()).id }) },
     {
-      what: "a stranger's draft",
-      as: "stranger",
+      what: "a draft",
+      as: "host",
       input: async ({ draft }) => ({ listingId: (await draft()).id }),
-      refused: ["not_found"],
+      refused: ["listing.state"],
     },
+    ...byOthers,
+  ],
+  "listings.archive": [
+    { what: "a draft", as: "host", input: async ({ draft }) => ({ listingId: (await draft()).id }) },
+    { what: "a published home", as: "host", input: async ({ open }) => ({ listingId: (await open()).id, version: 2 }) },
+    {
+      what: "a home that is booked",
+      as: "host",
+      input: async ({ loft, paid }) => {
+        await paid();
+        return { listingId: loft.id };
+      },
+      refused: ["listing.has_future_stays"],
+    },
+    ...byOthers,
   ],
 };
