@@ -12,9 +12,8 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 test("the table knows every move, and refuses the others with the status", () => {
-  for (const { name, from, to } of listingTransitions) {
-    if (from !== null) expect(transition(from, name)).toBe(to);
-  }
+  const led = listingTransitions.map(({ name, from }) => (from === null ? "draft" : transition(from, name)));
+  expect(led).toEqual(listingTransitions.map(({ to }) => to));
   expect(() => transition("archived", "publish")).toThrow(
     expect.objectContaining({ code: "listing.state", details: { status: "archived", action: "publish" } }),
   );
@@ -22,16 +21,30 @@ test("the table knows every move, and refuses the others with the status", () =>
 });
 
 test("the database allows exactly the moves of the table", async () => {
-  const legal = new Set(listingTransitions.map(({ from, to }) => `${from}>${to}`));
+  const legal = listingTransitions.map(({ from, to }) => `${from}>${to}`);
+  const staying = ListingStatus.options.map((status) => `${status}>${status}`);
+  const allowed: string[] = [];
   for (const from of ListingStatus.options) {
     for (const to of ListingStatus.options) {
       const id = await rig.addHome({ status: from });
       const move = rig.sql.run("test_move", "update listing set status = $2::listing_status where id = $1", [id, to]);
-      if (from === to || legal.has(`${from}>${to}`)) expect(await move).toBe(1);
-      else await expect(move, `${from} to ${to}`).rejects.toThrow("may not go");
+      if (await isDone(move)) allowed.push(`${from}>${to}`);
     }
   }
+  expect(allowed.toSorted()).toEqual(
+    [...new Set([...legal, ...staying])].filter((one) => !one.startsWith("null")).toSorted(),
+  );
 });
+
+/** False where the trigger says no. */
+async function isDone(move: Promise<number>): Promise<boolean> {
+  try {
+    return (await move) === 1;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("may not go")) return false;
+    throw error;
+  }
+}
 
 type Move = "publish" | "unlist" | "archive";
 
@@ -62,15 +75,12 @@ test("whatever a host calls in whatever order: the model's statuses, and version
         let status: Listing["status"] = first;
         let version = 1;
         for (const name of calls) {
-          const call = rig.call(listingsRouter[name].action, { listingId }, host);
           const next = model[name][status];
-          if (next === null) {
-            await expect(call).rejects.toMatchObject({ code: "listing.state", details: { status } });
-            continue;
-          }
-          if (next !== status) version += 1;
-          status = next;
-          expect(await call).toMatchObject({ status, version });
+          const refused = { code: "listing.state", details: { status } };
+          if (next !== null && next !== status) version += 1;
+          status = next ?? status;
+          const answer = await answerOf(rig.call(listingsRouter[name].action, { listingId }, host));
+          expect(answer).toMatchObject(next === null ? refused : { status, version });
         }
         const events = await rig.sql.all("test_events", "select from event where data ->> 'listingId' = $1", [
           listingId,
@@ -81,3 +91,12 @@ test("whatever a host calls in whatever order: the model's statuses, and version
     { numRuns: 30 },
   );
 });
+
+/** What a call answers, or is refused with. */
+async function answerOf(call: Promise<unknown>): Promise<unknown> {
+  try {
+    return await call;
+  } catch (refusal) {
+    return refusal;
+  }
+}

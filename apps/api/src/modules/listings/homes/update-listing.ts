@@ -53,9 +53,11 @@ function changesOf(input: UpdateListingInput, listing: ListingRow): ListingChang
   return Object.fromEntries(different);
 }
 
-/** Amenities are a set: another order is no change. */
+/** Amenities are a set, each named once: another order is no change. */
 const isSame = (one: unknown, other: unknown): boolean =>
-  Array.isArray(one) && Array.isArray(other) ? one.toSorted().join() === other.toSorted().join() : one === other;
+  Array.isArray(one) && Array.isArray(other)
+    ? one.length === other.length && one.every((value) => other.includes(value))
+    : one === other;
 
 function refuseBrokenRules(change: ListingChange, listing: ListingRow): void {
   const issues = brokenRules({ ...listing, ...change }, new Set(Object.keys(change)));
