@@ -66,7 +66,7 @@ test("a relation shows what its own action shows this caller", async () => {
   expect(seen).toMatchObject({ title: "Hidden point" });
   expect(seen).not.toMatchObject({ latitude: place.latitude });
 
-  await app.app.sql.run("test_unpublish", "update listing set status = 'draft' where id = $1", [listingId]);
+  await app.app.sql.run("test_unpublish", "update listing set status = 'unlisted' where id = $1", [listingId]);
   expect(await seenBy(host, "host")).toMatchObject({ title: "Hidden point" });
   expect(await seenBy(traveller, "guest")).toBeNull();
 });

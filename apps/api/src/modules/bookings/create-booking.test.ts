@@ -95,9 +95,9 @@ test("a home that is withdrawn is neither quoted nor booked, and an old quote of
   const listingId = await rig.addHome();
   const [live, stale] = [await quoted(listingId), await quoted(listingId)];
   await rig.pool.query("update quote set expires_at = now() - interval '1 second' where id = $1", [stale.id]);
-  await rig.pool.query("update listing set status = 'draft' where id = $1", [listingId]);
+  await rig.pool.query("update listing set status = 'unlisted' where id = $1", [listingId]);
   await expect(quoted(listingId)).rejects.toMatchObject({ code: "not_found" });
-  await expect(book(live.id)).rejects.toMatchObject({ code: "listing.state", details: { status: "draft" } });
+  await expect(book(live.id)).rejects.toMatchObject({ code: "listing.state", details: { status: "unlisted" } });
   await expect(book(stale.id)).rejects.toMatchObject({ code: "quote.expired", details: undefined });
 });
 
