@@ -51,6 +51,11 @@ test("an event without Stripe's signature is refused and leaves nothing", async 
   expect(await stored()).toEqual(before);
 });
 
+test("whoever looks at the address with a browser is told what it takes", async () => {
+  const looked = await fetch(`${app.rest}/webhooks/stripe`);
+  expect([looked.status, looked.headers.get("allow")]).toEqual([405, "POST"]);
+});
+
 /** As Stripe does: what is not answered with 200 comes again. */
 async function taken(event: CaughtEvent): Promise<true | undefined> {
   const { status } = await catcher.deliver(event);

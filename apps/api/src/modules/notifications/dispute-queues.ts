@@ -6,7 +6,7 @@ import { disputeDecidedMail } from "./dispute-decided-mail.ts";
 import { disputeOpenedMail } from "./dispute-opened-mail.ts";
 import { evidenceDueMail } from "./evidence-due-mail.ts";
 import { bookingFactsPort, chargebackFactsPort } from "./ports.ts";
-import { type JobSite, sendNotification } from "./send-notification.ts";
+import { type JobSite, sendAll, sendNotification } from "./send-notification.ts";
 
 /** The mails about chargebacks: to the host what becomes of it, to operators what is due. */
 export function disputeQueues(at: JobSite): readonly Queue[] {
@@ -49,18 +49,15 @@ async function warnOperators(at: JobSite, data: object): Promise<void> {
   if (!found || !["inquiry", "needs_response"].includes(found.dispute.status)) return;
   const { eventId, booking, dispute } = found;
   const operators = await findOperators(at.sql);
-  const sent = await Promise.allSettled(
-    operators.map((userId) =>
-      sendNotification(at, {
-        eventId,
-        kind: "dispute-evidence-due",
-        userId,
-        write: (operator) => evidenceDueMail(booking, dispute, operator),
-      }),
-    ),
+  await sendAll(
+    at,
+    operators.map((userId) => ({
+      eventId,
+      kind: "dispute-evidence-due",
+      userId,
+      write: (operator) => evidenceDueMail(booking, dispute, operator),
+    })),
   );
-  // One that fails does not keep the others back; the job is tried again and skips those that were sent.
-  for (const result of sent) if (result.status === "rejected") throw result.reason;
 }
 
 async function load(at: JobSite, data: object) {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { type Gateway, receiveEvent } from "../../modules/payments/index.ts";
 import type { Engine } from "../../platform/engine.ts";
 import { AppError } from "../../platform/errors.ts";
+import { refuseOtherMethods } from "../http/server.ts";
 
 export interface StripeWebhookOptions {
   readonly engine: Engine;
@@ -22,5 +23,6 @@ export async function registerStripeWebhook(app: FastifyInstance, options: Strip
       await options.engine.execute(receiveEvent, { actor: { kind: "system" }, requestId: request.id }, stored);
       return reply.code(200).send({ received: true });
     });
+    refuseOtherMethods(scope, options.path, new Set(["POST"]));
   });
 }
