@@ -65,6 +65,7 @@ const packages: Readonly<Record<string, (name: string) => boolean>> = {
 const vendors: Readonly<Record<string, string>> = {
   "@node-rs/argon2": `${api}modules/auth/passwords.ts`,
   "@prisma/adapter-pg": `${api}platform/prisma-on.ts`,
+  "ical.js": `${api}modules/listings/calendars/`,
   lucia: `${api}modules/auth/sessions.ts`,
   nodemailer: `${api}platform/mail.ts`,
   "pg-boss": `${api}platform/jobs.ts`,
