@@ -14,22 +14,37 @@ export const Guests = z
 export type Guests = z.output<typeof Guests>;
 
 /** What a line of a price is for. `host_fee` is paid by the host and not part of the total. */
-export const LineItemKind = z.enum(["nightly", "cleaning", "service_fee", "host_fee"]).meta({ id: "LineItemKind" });
+export const LineItemKind = z
+  .enum(["nightly", "cleaning", "extra_guests", "pets", "service_fee", "tax", "host_fee"])
+  .meta({ id: "LineItemKind" });
+export type LineItemKind = z.output<typeof LineItemKind>;
 
-/** Who pays, or is paid. */
-export const Party = z.enum(["guest", "host", "platform"]).meta({ id: "Party" });
+/** Who pays, or is paid. `authority` is whom a tax is due to. */
+export const Party = z.enum(["guest", "host", "platform", "authority"]).meta({ id: "Party" });
+
+/** What is taken off some nights: their share of the stay's one discount. */
+export const LineDiscount = z
+  .object({
+    rule: z.string().describe("discount.monthly, discount.weekly, discount.early_bird or discount.last_minute."),
+    version: z.int().min(1).max(2_147_483_647),
+    bps: z.int().min(1).max(9000).describe("Basis points of all nights together."),
+    amount: Money.describe("Of these nights, in steps of the currency."),
+  })
+  .meta({ id: "LineDiscount" });
 
 /** One line of a price: who pays whom, how much, and by which version of which rule. */
 export const LineItem = z
   .object({
     kind: LineItemKind,
     quantity: z.int().min(1).max(365),
-    unit: Money.describe("For one of quantity."),
-    amount: Money,
+    unit: Money.describe("For one of quantity, before the discount."),
+    amount: Money.describe("quantity times unit, less the discount."),
+    discount: LineDiscount.optional(),
+    name: z.string().optional().describe("What a tax is called where it is due."),
     payer: Party,
     payee: Party,
     rule: z.string(),
-    version: z.int().min(1).max(1_000_000),
+    version: z.int().min(1).max(2_147_483_647).describe("Of the rule: the home's prices, the fees, or a tax."),
   })
   .meta({ id: "LineItem" });
 export type LineItem = z.output<typeof LineItem>;

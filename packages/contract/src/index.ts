@@ -21,3 +21,4 @@ export * from "./reviews.ts";
 export * from "./rounding.ts";
 export * from "./search.ts";
 export * from "./users.ts";
+export * from "./words.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Guests, LineItemKind, RateSource } from "./bookings.ts";
+import { Guests, LineDiscount, LineItemKind, RateSource } from "./bookings.ts";
 import { Country, Id, Instant, LocalDate } from "./fields.ts";
 import { Currency, Money } from "./money.ts";
 import { PaymentMethod, PaymentPayee, PaymentStatus } from "./payments.ts";
@@ -11,8 +11,10 @@ export const ReceiptLine = z
     line: z.int().min(0).describe("Its place in the booking's lineItems, from 0."),
     kind: LineItemKind,
     quantity: z.int().min(1),
-    unit: Money.describe("For one of quantity, in the home's currency."),
-    price: Money.describe("In the home's currency."),
+    unit: Money.describe("For one of quantity, in the home's currency, before the discount."),
+    price: Money.describe("In the home's currency, less the discount."),
+    discount: LineDiscount.optional(),
+    name: z.string().optional().describe("What a tax is called where it is due."),
     amount: Money.describe("What the guest paid for it; 0 for what the host pays out of his share."),
     payer: z.enum(["guest", "host"]).meta({ id: "PaymentPayer" }),
     payee: PaymentPayee,

@@ -44,9 +44,9 @@ export const RefundPaymentInput = z.strictObject({
   paymentId: Id,
   amount: PositiveMoney.optional(),
   lines: z
-    .array(z.strictObject({ line: z.int().min(0).max(100), amount: PositiveMoney }).meta({ id: "RefundLineInput" }))
+    .array(z.strictObject({ line: z.int().min(0).max(400), amount: PositiveMoney }).meta({ id: "RefundLineInput" }))
     .min(1)
-    .max(100)
+    .max(400)
     .optional(),
   reason: RefundReason,
   note: text(500).optional().describe("For the guest, on his mail and receipt."),

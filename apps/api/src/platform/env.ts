@@ -38,6 +38,7 @@ export const EnvVariables = z.object({
   GRAPHQL_INTROSPECTION: z.stringbool().optional(),
   GUEST_FEE_BPS: bps.default(1400),
   HOST_FEE_BPS: bps.default(300),
+  FEES_VERSION: z.coerce.number().int().min(1).max(1_000_000).default(1),
   FX_REFRESH_URL: z.url({ protocol: /^https?$/ }).optional(),
   FX_RATES_FILE: z.string().optional(),
   FX_MAX_AGE_DAYS: z.coerce.number().int().min(1).max(3650).optional(),

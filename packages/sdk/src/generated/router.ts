@@ -385,19 +385,34 @@ export type LedgerTransaction = {
   entries: LedgerEntry[];
 };
 
+export type LineDiscount = {
+  /** discount.monthly, discount.weekly, discount.early_bird or discount.last_minute. */
+  rule: string;
+  version: number;
+  /** Basis points of all nights together. */
+  bps: number;
+  /** Of these nights, in steps of the currency. */
+  amount: Money;
+};
+
 export type LineItem = {
   kind: LineItemKind;
   quantity: number;
-  /** For one of quantity. */
+  /** For one of quantity, before the discount. */
   unit: Money;
+  /** quantity times unit, less the discount. */
   amount: Money;
+  discount?: LineDiscount;
+  /** What a tax is called where it is due. */
+  name?: string;
   payer: Party;
   payee: Party;
   rule: string;
+  /** Of the rule: the home's prices, the fees, or a tax. */
   version: number;
 };
 
-export type LineItemKind = "nightly" | "cleaning" | "service_fee" | "host_fee";
+export type LineItemKind = "nightly" | "cleaning" | "extra_guests" | "pets" | "service_fee" | "tax" | "host_fee";
 
 export type Listing = {
   /** A UUID (version 7: ids sort by time of creation). */
@@ -694,7 +709,7 @@ export type NoNextStep = {
   kind: "none";
 };
 
-export type Party = "guest" | "host" | "platform";
+export type Party = "guest" | "host" | "platform" | "authority";
 
 export type Payment = {
   /** A UUID (version 7: ids sort by time of creation). */
@@ -1077,10 +1092,13 @@ export type ReceiptLine = {
   line: number;
   kind: LineItemKind;
   quantity: number;
-  /** For one of quantity, in the home's currency. */
+  /** For one of quantity, in the home's currency, before the discount. */
   unit: Money;
-  /** In the home's currency. */
+  /** In the home's currency, less the discount. */
   price: Money;
+  discount?: LineDiscount;
+  /** What a tax is called where it is due. */
+  name?: string;
   /** What the guest paid for it; 0 for what the host pays out of his share. */
   amount: Money;
   payer: PaymentPayer;

@@ -7,6 +7,7 @@ import type { PaymentLine } from "../payments/index.ts";
  */
 export const linesToPay = (lineItems: readonly LineItem[], paid: readonly number[]): PaymentLine[] =>
   lineItems.flatMap(({ kind, payer, payee, amount }, line) => {
-    if (payer === "platform" || payee === "guest") return [];
-    return [{ line, kind, payer, payee, amountMinor: paid[line] ?? 0, settleMinor: amount.amount }];
+    if (payer === "platform" || payer === "authority" || payee === "guest") return [];
+    const owed = payee === "authority" ? "tax" : payee;
+    return [{ line, kind, payer, payee: owed, amountMinor: paid[line] ?? 0, settleMinor: amount.amount }];
   });

@@ -15,6 +15,7 @@ import { checkInvariants } from "../../../src/invariants.ts";
 import { daysAhead, type Rig, startRig } from "../../../test/rig.ts";
 import type { UserActor } from "../../platform/action.ts";
 import { priceStay } from "../listings/index.ts";
+import { plainPrices, sampleDate, sampleToday, twoAdults } from "../listings/prices/sample-prices.ts";
 import { findExchangeRate, presentPrice } from "../payments/index.ts";
 import { createBooking } from "./create-booking.ts";
 import { getBooking } from "./get-booking.ts";
@@ -176,8 +177,12 @@ test("in every pair of currencies, lines and presented lines sum to their totals
       seen.add(from).add(to);
       const [step, unit] = [granularityOf(from), 10 ** exponentOf(from)];
       const price = (value: number) => Math.max(1, Math.round((value * Number(rates.get(from)) * unit) / step)) * step;
-      const listing = { currency: from, nightlyPriceMinor: price(night), cleaningFeeMinor: price(cleaning) };
-      const { lineItems, total } = priceStay({ listing, nights, fees: { guestBps: 1400, hostBps: 300 } });
+      const prices = { currency: from, nightlyPriceMinor: price(night), cleaningFeeMinor: price(cleaning) };
+      const { lineItems, total } = priceStay({
+        listing: { ...plainPrices, ...prices },
+        dates: { checkIn: sampleDate(30), checkOut: sampleDate(30 + nights) },
+        ...{ guests: twoAdults, today: sampleToday, fees: { guestBps: 1400, hostBps: 300, version: 1 } },
+      });
       const ofGuest = lineItems.map(({ payer, amount }) => (payer === "guest" ? amount.amount : 0));
       expect(sum(ofGuest)).toBe(total.amount);
 

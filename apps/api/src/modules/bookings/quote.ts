@@ -48,12 +48,13 @@ export async function makeQuote(sql: Sql, wish: Wish, at: Terms): Promise<Quote>
   const { listingId, checkIn, checkOut, guests } = wish;
   const listing = await findStayListing(sql, { listingId, checkIn, checkOut });
   if (listing?.status !== "published") throw new AppError("not_found");
-  const nights = checkStay({ checkIn, checkOut, guests, listing, today: localDate(at.now, listing.timeZone) });
+  const today = localDate(at.now, listing.timeZone);
+  checkStay({ checkIn, checkOut, guests, listing, today });
   const { preparationDays } = listing;
   if (!(await areNightsFree(sql, { listingId, checkIn, checkOut, preparationDays, now: at.now }))) {
     throw new AppError("booking.dates_unavailable");
   }
-  const { lineItems, total } = priceStay({ listing, nights, fees: at.fees });
+  const { lineItems, total } = priceStay({ listing, dates: { checkIn, checkOut }, guests, today, fees: at.fees });
   const { currency = total.currency } = wish;
   const between = { from: total.currency, to: currency, now: at.now, maxAgeDays: at.maxRateAgeDays };
   const rate = await findExchangeRate(sql, between);

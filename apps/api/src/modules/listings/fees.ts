@@ -5,10 +5,12 @@ import { envPort } from "../../platform/settings.ts";
 export interface Fees {
   readonly guestBps: number;
   readonly hostBps: number;
+  /** Of this configuration: what the fees' lines name. */
+  readonly version: number;
 }
 
 /** The fees that this house is configured with. */
 export function feesOf(scope: { readonly house: House }): Fees {
   const env = envPort.from(scope);
-  return { guestBps: env.GUEST_FEE_BPS, hostBps: env.HOST_FEE_BPS };
+  return { guestBps: env.GUEST_FEE_BPS, hostBps: env.HOST_FEE_BPS, version: env.FEES_VERSION };
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
 import { daysAhead, type Rig, startRig } from "../../../test/rig.ts";
 import { claimNights } from "./occupancy.ts";
+import { plainPrices, twoAdults } from "./prices/sample-prices.ts";
 import { searchListings } from "./search-listings.ts";
 import { distanceKm } from "./sphere.ts";
 import { priceStay } from "./stay-price.ts";
@@ -92,8 +93,10 @@ test("with dates: only homes that are free and take the length, priced as the qu
 
   const { data } = await search({ city, ...dates });
   expect(data.map(({ id }) => id)).toEqual([free, cheapNights]);
-  const listing = { currency: "NOK", nightlyPriceMinor: 10_001, cleaningFeeMinor: 5_003 } as const;
-  const { total } = priceStay({ listing, nights: 3, fees: { guestBps: 1400, hostBps: 300 } });
+  const { total } = priceStay({
+    listing: { ...plainPrices, nightlyPriceMinor: 10_001, cleaningFeeMinor: 5_003 },
+    ...{ dates, guests: twoAdults, today: dates.checkIn, fees: { guestBps: 1400, hostBps: 300, version: 1 } },
+  });
   expect(data[0]?.price).toEqual({ nightly: { amount: 10_001, currency: "NOK" }, total, nights: 3 });
   expect(await idsOf({ city, ...dates, maxPrice: total.amount, currency: "NOK" })).toEqual([free]);
   expect(await idsOf({ city, ...dates, minPrice: total.amount + 1, currency: "NOK" })).toEqual([cheapNights]);

@@ -6,6 +6,7 @@ import { anyone } from "../../platform/policies.ts";
 import { cursorsPort } from "../../platform/settings.ts";
 import { feesOf } from "./fees.ts";
 import { summaryOf } from "./listing-view.ts";
+import { weekendNights } from "./prices/night-price.ts";
 import { wantedBy } from "./search-input.ts";
 import { type Order, orderOf, positionOf, type RankedRow } from "./search-order.ts";
 import { type SearchedStay, searchStatement } from "./search-statement.ts";
@@ -43,8 +44,9 @@ async function stayOf(scope: QueryScope, dates: StayDates): Promise<SearchedStay
   const now = await scope.now();
   const today = { earliest: localDate(now, "-12:00"), latest: localDate(now, "+14:00") };
   const nights = checkStayDates(dates, today);
+  const weekends = weekendNights(dates.checkIn, dates.checkOut);
   const atTheEdge = dates.checkIn >= lastCheckIn(today.earliest);
-  return { ...dates, nights, now, today, atTheEdge, guestBps: feesOf(scope).guestBps };
+  return { ...dates, nights, weekends, now, today, atTheEdge, guestBps: feesOf(scope).guestBps };
 }
 
 /** A cursor belongs to one search: zod gives the fields in the schema's order, whatever the caller's. */

@@ -35,7 +35,16 @@ function statementOf({ at, dates, prices, next, atTheEdge, ...plain }: Given) {
   );
   const { point, sort } = wantedBy(input);
   const stay = dates
-    ? { checkIn: "2027-01-01", checkOut: "2027-01-08", nights: 7, now: new Date(0), guestBps: 1400, atTheEdge, today }
+    ? {
+        checkIn: "2027-01-01",
+        checkOut: "2027-01-08",
+        nights: 7,
+        weekends: 2,
+        now: new Date(0),
+        guestBps: 1400,
+        atTheEdge,
+        today,
+      }
     : null;
   const order = orderOf({ sort, withDates: dates, oneCurrency: input.currency !== undefined });
   const after = next ? order.keys.map(() => 1) : null;

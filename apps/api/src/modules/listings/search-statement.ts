@@ -12,6 +12,7 @@ import type { StayDates, Today } from "./stay-rules.ts";
 export interface SearchedStay extends StayDates {
   readonly nights: number;
   readonly now: Date;
+  readonly weekends: number;
   readonly guestBps: number;
   /** The first and the last date that today is, somewhere. */
   readonly today: Today;
@@ -116,13 +117,26 @@ function stayConditions(stay: SearchedStay | null, terms: Omit<StayTerms, "home"
   return [fits, ["t", `${terms.checkIn} <= ${today} + interval '2 years'`]];
 }
 
-function computedColumns({ stay, point }: Search, bind: Bind): string[] {
+function computedColumns({ input, stay, point }: Search, bind: Bind): string[] {
   return [
-    ...(stay
-      ? [`${stayTotal({ nights: bind(stay.nights, "bigint"), guestBps: bind(stay.guestBps, "bigint") })} as total`]
-      : []),
+    ...(stay ? [`${totalOf(stay, input.guests ?? 1, bind)} as total`] : []),
     ...(point ? [`${distanceFrom(point, bind)} as distance`] : []),
   ];
+}
+
+/** Whoever searches says how many come, not who they are: they count as adults. */
+function totalOf(stay: SearchedStay, guests: number, bind: Bind): string {
+  const people = bind(guests, "bigint");
+  return stayTotal({
+    home: "l",
+    checkIn: bind(stay.checkIn, "date"),
+    checkOut: bind(stay.checkOut, "date"),
+    nights: bind(stay.nights, "bigint"),
+    weekends: bind(stay.weekends, "bigint"),
+    ...{ people, adults: people, withPets: "false" },
+    guestBps: bind(stay.guestBps, "bigint"),
+    now: bind(stay.now, "timestamptz"),
+  });
 }
 
 function derivedConditions({ input, stay, point, order, after }: Search, bind: Bind): Condition[] {

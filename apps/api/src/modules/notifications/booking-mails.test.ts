@@ -1,9 +1,9 @@
-import type { LineItem, User } from "@roost/contract";
+import { describeGuests, type LineItem, type User } from "@roost/contract";
 import { expect, test } from "vitest";
 import { bookingCancelledMail } from "./booking-cancelled-mail.ts";
 import { bookingDeclinedMail } from "./booking-declined-mail.ts";
 import { bookingExpiredMail } from "./booking-expired-mail.ts";
-import { describeGuests, hostEarns } from "./booking-words.ts";
+import { hostEarns } from "./booking-words.ts";
 import { guestBookingConfirmedMail } from "./guest-booking-confirmed-mail.ts";
 import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
 import { hostBookingExpiredMail } from "./host-booking-expired-mail.ts";

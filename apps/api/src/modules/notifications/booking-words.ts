@@ -1,4 +1,12 @@
-import { formatMoney, type Guests, type LineItem, type Money } from "@roost/contract";
+import {
+  describeGuests,
+  describeLine,
+  formatDate,
+  formatMoney,
+  type LineItem,
+  lineTitles,
+  type Money,
+} from "@roost/contract";
 import type { Row } from "./blocks.ts";
 import type { BookingFacts } from "./ports.ts";
 
@@ -25,7 +33,7 @@ const paidRow = (total: Money, { rate, currency, total: paid }: BookingFacts["pr
 
 /** What goes back, line by line. */
 export const refundRows = (lines: readonly { readonly kind: string; readonly amount: Money }[]): Row[] =>
-  lines.map(({ kind, amount }) => [refundLabels.get(kind) ?? kind, formatMoney(amount)]);
+  lines.map(({ kind, amount }) => [titles.get(kind) ?? kind, formatMoney(amount)]);
 
 /** What the host gets, line by line, what is taken from it, and what remains. */
 export const earningRows = (booking: BookingFacts): Row[] => [
@@ -41,15 +49,6 @@ export function hostEarns({ lineItems, total }: Pick<BookingFacts, "lineItems" |
   return { amount: earned - sum(lineItems.filter((line) => line.payer === "host")), currency: total.currency };
 }
 
-/** `2026-07-03` as `Fri, 3 July 2026`: local dates of the home, in no zone. */
-const formatDate = (date: string): string =>
-  Temporal.PlainDate.from(date).toLocaleString("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
-
 /** An instant, in the one zone that everybody can convert from. */
 export const formatInstant = (instant: string): string =>
   Temporal.Instant.from(instant).toZonedDateTimeISO("UTC").toLocaleString("en-GB", {
@@ -62,32 +61,9 @@ export const formatInstant = (instant: string): string =>
     timeZoneName: "short",
   });
 
-export const describeGuests = ({ adults, children, infants, pets }: Guests): string =>
-  [
-    count(adults, "adult", "adults"),
-    count(children, "child", "children"),
-    count(infants, "infant", "infants"),
-    count(pets, "pet", "pets"),
-  ]
-    .filter((part) => part !== "")
-    .join(", ");
+const rowOf = (line: LineItem): Row => [describeLine(line), formatMoney(line.amount)];
 
-const count = (number: number, one: string, many: string): string =>
-  number === 0 ? "" : `${number} ${number === 1 ? one : many}`;
-
-const rowOf = (line: LineItem): Row => [labelOf(line), formatMoney(line.amount)];
-
-const labels: Readonly<Record<LineItem["kind"], string>> = {
-  nightly: "Nights",
-  cleaning: "Cleaning fee",
-  service_fee: "Service fee",
-  host_fee: "Host service fee",
-};
-
-const refundLabels: ReadonlyMap<string, string> = new Map(Object.entries(labels));
-
-const labelOf = ({ kind, quantity, unit }: LineItem): string =>
-  kind === "nightly" ? `${count(quantity, "night", "nights")} × ${formatMoney(unit)}` : labels[kind];
+const titles: ReadonlyMap<string, string> = new Map(Object.entries(lineTitles));
 
 const minus = ({ amount }: LineItem): Money => ({ ...amount, amount: -amount.amount });
 

@@ -65,8 +65,8 @@ const linesOf = (payment: PaymentRow, { lineItems }: PaidFor): z.input<typeof Re
     .map(({ line, payer, payee, amountMinor, settleMinor }) => {
       const item = lineItems[line];
       assertThere(item, `payment ${payment.id} has a line ${line}, and what it is for has none`);
-      const { kind, quantity, unit, rule, version } = item;
+      const { kind, quantity, unit, discount, name, rule, version } = item;
       const price = { amount: settleMinor, currency: payment.settle_currency };
       const amount = { amount: amountMinor, currency: payment.currency };
-      return { line, kind, quantity, unit, price, amount, payer, payee, rule, version };
+      return { line, kind, quantity, unit, discount, name, price, amount, payer, payee, rule, version };
     });

@@ -1,8 +1,8 @@
-import type { Receipt } from "@roost/contract";
+import { describeGuests, formatDate, type Receipt } from "@roost/contract";
 import { Html, html } from "../../../platform/html.ts";
 import { receiptStyle } from "./receipt-style.ts";
 import { earningsTable, paidTable, refundsTable } from "./receipt-tables.ts";
-import { describeGuests, describeMethod, formatDate, formatInstant, placeOf } from "./receipt-words.ts";
+import { describeMethod, formatInstant, placeOf } from "./receipt-words.ts";
 
 /** A receipt as a page to read and to print: no script, nothing from elsewhere, people's text inert. */
 export const receiptPage = (receipt: Receipt): string => {

@@ -1,13 +1,13 @@
-import { formatMoney, type Money, type Receipt, type ReceiptLine } from "@roost/contract";
+import { formatMoney, lineTitles, type Money, type Receipt, type ReceiptLine } from "@roost/contract";
 import { type Html, html } from "../../../platform/html.ts";
-import { formatInstant, lineTitles, reasons, refundStates } from "./receipt-words.ts";
+import { formatInstant, reasons, refundStates } from "./receipt-words.ts";
 
 /** What the guest paid, line by line; with the home's own prices beside it where they are in another currency. */
 export function paidTable({ lines, exchange, total, taxes, refunded, remaining }: Receipt): Html {
   const paid = lines.filter(({ payer }) => payer === "guest");
   const columns = exchange === null ? "1" : "2";
   const head = exchange === null ? "" : html`<th scope="col">Price</th>`;
-  const row = (line: ReceiptLine) => html`<tr><td>${lineTitles[line.kind]}${small(line)}</td>
+  const row = (line: ReceiptLine) => html`<tr><td>${line.name ?? lineTitles[line.kind]}${small(line)}</td>
 ${exchange === null ? "" : cell(line.price)}${cell(line.amount)}</tr>`;
   return html`<h2>Paid</h2>
 <table><thead><tr><th scope="col">For</th>${head}<th scope="col">Amount</th></tr></thead>
@@ -26,7 +26,7 @@ ${
 export function earningsTable({ lines }: Receipt, { fee, refunded, net }: NonNullable<Receipt["earnings"]>): Html {
   const his = lines.filter(({ payer, payee }) => payer === "guest" && payee === "host");
   const fees = lines.filter(({ payer }) => payer === "host");
-  const row = (line: ReceiptLine) => html`<tr><td>${lineTitles[line.kind]}${small(line)}</td>
+  const row = (line: ReceiptLine) => html`<tr><td>${line.name ?? lineTitles[line.kind]}${small(line)}</td>
 ${cell(line.payer === "host" ? minus(line.price) : line.price)}</tr>`;
   const taken = fees.length === 0 && fee.amount > 0 ? html`<tr><td>Fees</td>${cell(minus(fee))}</tr>` : "";
   const back = refunded.amount === 0 ? "" : html`<tr><td>Refunds</td>${cell(minus(refunded))}</tr>`;
@@ -50,8 +50,8 @@ ${cell(amount)}</tr>`,
 const state = (number: string | null, status: Receipt["refunds"][number]["status"]): Html | string =>
   number === null || status === "succeeded" ? "" : html`<small>${refundStates[status]}</small>`;
 
-const small = ({ quantity, unit, rule, version }: ReceiptLine): Html =>
-  html`<small>${quantity === 1 ? "" : `${quantity} × ${formatMoney(unit)} · `}${rule}, version ${String(version)}</small>`;
+const small = ({ quantity, unit, discount, rule, version }: ReceiptLine): Html =>
+  html`<small>${quantity === 1 ? "" : `${quantity} × ${formatMoney(unit)} · `}${discount ? `less ${discount.bps / 100} %, ${discount.rule} · ` : ""}${rule}, version ${String(version)}</small>`;
 
 const cell = (money: Money): Html => html`<td class="amount">${formatMoney(money)}</td>`;
 

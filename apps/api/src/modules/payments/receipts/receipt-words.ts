@@ -1,13 +1,4 @@
-import type { Guests, PaymentMethod, Receipt, ReceiptLine, ReceiptRefund } from "@roost/contract";
-
-/** `2026-07-03` as `Fri, 3 July 2026`: local dates of the home, in no zone. */
-export const formatDate = (date: string): string =>
-  Temporal.PlainDate.from(date).toLocaleString("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
+import type { PaymentMethod, Receipt, ReceiptRefund } from "@roost/contract";
 
 /** `3 July 2026, 14:05 UTC`. */
 export const formatInstant = (instant: string): string =>
@@ -20,26 +11,6 @@ export const formatInstant = (instant: string): string =>
 const regionNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
 
 export const placeOf = ({ city, country }: Receipt["home"]): string => `${city}, ${regionNames.of(country) ?? country}`;
-
-export const describeGuests = ({ adults, children, infants, pets }: Guests): string =>
-  [
-    count(adults, "adult", "adults"),
-    count(children, "child", "children"),
-    count(infants, "infant", "infants"),
-    count(pets, "pet", "pets"),
-  ]
-    .filter((part) => part !== "")
-    .join(", ");
-
-const count = (number: number, one: string, many: string): string =>
-  number === 0 ? "" : `${number} ${number === 1 ? one : many}`;
-
-export const lineTitles: Readonly<Record<ReceiptLine["kind"], string>> = {
-  nightly: "Nights",
-  cleaning: "Cleaning fee",
-  service_fee: "Service fee",
-  host_fee: "Host service fee",
-};
 
 /** `Visa •••• 4242`. */
 export const describeMethod = ({ brand, last4 }: PaymentMethod): string =>
