@@ -4,6 +4,7 @@ import { migrationsFolder } from "./migrate-database.ts";
 import { auditPart } from "./modules/audit/index.ts";
 import { authenticate, authRetention, makeVerificationToken, renewSession } from "./modules/auth/index.ts";
 import { bookingSweeps, findBookingFacts, lockBooking, quoteRetention } from "./modules/bookings/index.ts";
+import { photoQueues, photoSweeps } from "./modules/listings/index.ts";
 import {
   bookingFactsPort,
   chargebackFactsPort,
@@ -57,6 +58,8 @@ import { keyRetention } from "./platform/retention.ts";
 import { reachOf } from "./platform/sandbox-reach.ts";
 import { cursorsPort, envPort, originPort } from "./platform/settings.ts";
 import { type Sql, sqlOn } from "./platform/sql.ts";
+import { openStorage } from "./platform/storage/open-storage.ts";
+import { storagePort } from "./platform/storage/storage.ts";
 import { drainSweeps, type Sweep, startSweeper } from "./platform/sweeps.ts";
 import { reactions } from "./reactions.ts";
 import { refusalsOf } from "./refusals.ts";
@@ -110,6 +113,7 @@ export function createApp(options: AppOptions): App {
   });
   const sql = sqlOn(pool);
   const gateway = options.gateway ?? createStripeGateway(stripeOf(env));
+  const { storage, files } = openStorage(env, origin);
   const mailer = options.mailer ?? createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const works = new Map(paymentWorks.map((work) => [work.name, work]));
   const cache = createCache({ ttlMs: env.CACHE_TTL_MS, redisUrl: env.REDIS_URL, log });
@@ -140,6 +144,7 @@ export function createApp(options: AppOptions): App {
   eventListPort.plug(house, createStripeEventList(stripeOf(env)));
   lockReferencePort.plug(house, async (scope, reference) => void (await lockBooking(scope, reference)));
   mailerPort.plug(house, mailer);
+  storagePort.plug(house, storage);
   bookingFactsPort.plug(house, findBookingFacts);
   chargebackFactsPort.plug(house, findChargebackFacts);
   paidForPort.plug(house, findBookingFacts);
@@ -152,6 +157,7 @@ export function createApp(options: AppOptions): App {
   const sweeps: readonly Sweep[] = [
     { name: "provider calls", run: () => engine.finishProviderWork() },
     { name: "stale provider calls", everyMs: 3_600_000, run: () => engine.reportStaleWork() },
+    ...photoSweeps({ house, sql, log }),
     ...bookingSweeps({ engine, sql, log }),
     ...paymentSweeps({ engine, sql, log }),
     booksSweep({ engine, house, sql, log }),
@@ -179,6 +185,7 @@ export function createApp(options: AppOptions): App {
         engine,
         sql,
         gateway,
+        files,
         routers,
         routes: allRoutes,
         isPublic,
@@ -189,7 +196,11 @@ export function createApp(options: AppOptions): App {
       });
     },
     async work() {
-      const queues = [...paymentQueues({ engine, house, sql }), ...notificationQueues(house, sql)];
+      const queues = [
+        ...paymentQueues({ engine, house, sql }),
+        ...photoQueues({ engine, house, sql }),
+        ...notificationQueues(house, sql),
+      ];
       const worker = await startWorker({ url: env.DATABASE_URL, log, queues });
       const sweeper = startSweeper({ sweeps, everyMs: sweepEveryMs, log });
       return async () => {

@@ -57,6 +57,10 @@ const publishedHomesHost = { ...homesHost, unverified: 403, stranger: 403, guest
 /** Of a thing that its host sees, and operators decide on. */
 const itsOperators = { ...itsPeople, guest: 404, host: 403 } as const satisfies Permission;
 
+/** A published home that only its host changes; a draft that nobody else sees. */
+const itsHostOnly = { ...whoeverIsSignedIn, unverified: 403, stranger: 403, guest: 403, operator: 403 } as const;
+const draftsHostOnly = { ...itsHostOnly, unverified: 404, stranger: 404, guest: 404 } as const;
+
 /** Every action of the API and who may do it: what is not here is refused by a test, and each cell is tried by one. */
 export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "auth.signUp": [everybody],
@@ -95,6 +99,21 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
     { of: "a draft", ...homesHost },
     { of: "an archived home", ...homesHost },
   ],
+  "listings.photos.request": [
+    { of: "a published home", ...itsHostOnly },
+    { of: "a draft", ...draftsHostOnly },
+  ],
+  "listings.photos.get": [
+    { of: "a ready photo", ...everybody },
+    { of: "a photo to come", ...everybody, anonymous: 404, unverified: 404, stranger: 404, guest: 404 },
+  ],
+  "listings.photos.confirm": [{ of: "a published home", ...itsHostOnly }],
+  "listings.photos.reorder": [{ of: "a published home", ...itsHostOnly }],
+  "listings.photos.update": [
+    { of: "a published home", ...itsHostOnly },
+    { of: "a draft", ...draftsHostOnly },
+  ],
+  "listings.photos.delete": [{ of: "a published home", ...itsHostOnly }],
   "bookings.quote": [everybody],
   "bookings.getQuote": [everybody],
   "bookings.create": [{ ...whoeverIsSignedIn, unverified: "auth.email_unverified", host: "booking.own_listing" }],
@@ -137,6 +156,7 @@ export const systemCommands: readonly string[] = [
   "bookings.beginStay",
   "bookings.completeStay",
   "bookings.expire",
+  "listings.settlePhoto",
   "payments.applyEvent",
   "payments.bookDifference",
   "payments.issueInvoice",

@@ -1,4 +1,5 @@
 import { askHost, endUnpaid, settleDispute, settlePayment } from "./modules/bookings/index.ts";
+import { photoQueueNames } from "./modules/listings/index.ts";
 import { applyEventQueue, issueInvoiceQueue } from "./modules/payments/index.ts";
 import { queuesOf, type Reactions } from "./platform/reactions.ts";
 
@@ -27,6 +28,7 @@ export const reactions: Reactions = {
 export const queueNames: readonly string[] = [
   ...queuesOf(reactions),
   applyEventQueue,
+  ...photoQueueNames,
   "mail.verify-email",
   "mail.account-exists",
 ];

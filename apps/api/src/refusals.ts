@@ -18,6 +18,12 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "listings.publish": ["listing.state", "listing.version_changed"],
   "listings.unlist": ["listing.state", "listing.version_changed"],
   "listings.archive": ["listing.state", "listing.version_changed", "listing.has_future_stays"],
+  "listings.photos.request": ["listing.state", "photo.too_many", "storage.unavailable"],
+  "listings.photos.get": [],
+  "listings.photos.confirm": ["photo.not_uploaded", "photo.invalid", "storage.unavailable"],
+  "listings.photos.reorder": [],
+  "listings.photos.update": [],
+  "listings.photos.delete": [],
   "bookings.quote": [
     "not_found",
     "stay.invalid_range",

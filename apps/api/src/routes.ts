@@ -4,7 +4,7 @@ import { listingsRouter } from "./modules/listings/index.ts";
 import { booksAdminRouter, paymentsRouter, payoutsAdminRouter } from "./modules/payments/index.ts";
 import { reviewsRouter } from "./modules/reviews/index.ts";
 import { usersRouter } from "./modules/users/index.ts";
-import type { Route } from "./platform/route.ts";
+import { type Route, routesOf } from "./platform/route.ts";
 
 /** Everything that can be done from outside: the tree that tRPC, REST and their documents are made from. */
 export const routers = {
@@ -17,4 +17,4 @@ export const routers = {
   admin: { ...booksAdminRouter, ...payoutsAdminRouter },
 } as const;
 
-export const allRoutes: readonly Route[] = Object.values(routers).flatMap((router) => Object.values<Route>(router));
+export const allRoutes: readonly Route[] = routesOf(routers);

@@ -47,6 +47,7 @@ export async function startTestApp(variables: Readonly<Record<string, string>> =
     ROOST_SANDBOX: "true",
     PORT: String(port),
     DATABASE_URL: database.url,
+    ROOST_HOME: database.home,
     STRIPE_SECRET_KEY: secretKey,
     STRIPE_WEBHOOK_SECRET: stripeWebhookSecret,
     STRIPE_API_BASE: stripe.url,

@@ -1,8 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 
 export interface TestDatabase {
+  /** A folder of its own for files; made when something is written. */
+  readonly home: string;
   /** As the server's role. */
   readonly url: string;
   readonly ownerUrl: string;
@@ -15,11 +20,16 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const { superuserUrl, ownerUrl, appUrl } = inject("cluster");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await administer(superuserUrl, `create database ${name} template template_roost owner roost_owner`);
+  const home = join(tmpdir(), `roost-${name}`);
   return {
+    home,
     url: at(appUrl, name),
     ownerUrl: at(ownerUrl, name),
     superuserUrl: at(superuserUrl, name),
-    drop: () => administer(superuserUrl, `drop database if exists ${name} with (force)`),
+    async drop() {
+      await administer(superuserUrl, `drop database if exists ${name} with (force)`);
+      await rm(home, { recursive: true, force: true });
+    },
   };
 }
 

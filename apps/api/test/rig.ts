@@ -39,6 +39,7 @@ export async function startRig(variables: Readonly<Record<string, string>> = {})
     // Rows are changed by SQL here, of which nobody hears without a server.
     CACHE_TTL_MS: "0",
     DATABASE_URL: database.url,
+    ROOST_HOME: database.home,
     STRIPE_SECRET_KEY: "sk_test_nowhere",
     STRIPE_WEBHOOK_SECRET: "whsec_nowhere",
     STRIPE_API_BASE: "http://127.0.0.1:9",

@@ -17,6 +17,7 @@ import { chargebackCases } from "./surfaces/cases/chargebacks.ts";
 import { listingCases } from "./surfaces/cases/listings.ts";
 import { paymentCases } from "./surfaces/cases/payments.ts";
 import { payoutCases } from "./surfaces/cases/payouts.ts";
+import { photoCases } from "./surfaces/cases/photos.ts";
 import { reviewCases } from "./surfaces/cases/reviews.ts";
 import { everywhere, type Outcome, openPlaces, type Place } from "./surfaces/places.ts";
 import type { Call } from "./surfaces/surfaces.ts";
@@ -25,6 +26,7 @@ import type { World } from "./surfaces/world.ts";
 const cases: Cases = {
   ...authCases,
   ...listingCases,
+  ...photoCases,
   ...bookingCases,
   ...paymentCases,
   ...chargebackCases,

@@ -1,34 +1,7 @@
-/** What one kind of failure is on every surface. */
-export interface ErrorKind {
-  /** The HTTP status of REST, and of a tRPC call that is not batched. */
-  readonly http: number;
-  /** The tRPC error key. */
-  readonly trpc: TrpcErrorKey;
-  /** One sentence for people, the same for every occurrence. */
-  readonly title: string;
-  /** Whether the same request may succeed when it is sent again unchanged. */
-  readonly retryable: boolean;
-}
+import { kind } from "./error-kind.ts";
+import { photoErrors } from "./photo-errors.ts";
 
-/** tRPC's names for kinds of errors, as far as Roost uses them. */
-export type TrpcErrorKey =
-  | "BAD_REQUEST"
-  | "UNAUTHORIZED"
-  | "PAYMENT_REQUIRED"
-  | "FORBIDDEN"
-  | "NOT_FOUND"
-  | "METHOD_NOT_SUPPORTED"
-  | "TIMEOUT"
-  | "CONFLICT"
-  | "PRECONDITION_FAILED"
-  | "PAYLOAD_TOO_LARGE"
-  | "UNSUPPORTED_MEDIA_TYPE"
-  | "UNPROCESSABLE_CONTENT"
-  | "TOO_MANY_REQUESTS"
-  | "INTERNAL_SERVER_ERROR"
-  | "SERVICE_UNAVAILABLE";
-
-const kind = <const K extends ErrorKind>(value: K) => value;
+export type { ErrorKind, TrpcErrorKey } from "./error-kind.ts";
 
 /** Every error code of Roost: the code union, the renderers and the error pages are derived from this table. */
 export const errorTable = {
@@ -256,6 +229,7 @@ export const errorTable = {
     title: "You have reviewed this stay already.",
     retryable: false,
   }),
+  ...photoErrors,
   "rate.limited": kind({
     http: 429,
     trpc: "TOO_MANY_REQUESTS",

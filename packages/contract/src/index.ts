@@ -14,6 +14,7 @@ export * from "./money.ts";
 export * from "./pages.ts";
 export * from "./payments.ts";
 export * from "./payouts.ts";
+export * from "./photos.ts";
 export * from "./problem.ts";
 export * from "./receipts.ts";
 export * from "./refunds.ts";

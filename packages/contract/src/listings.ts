@@ -3,6 +3,7 @@ import { Amenities, Amenity } from "./amenities.ts";
 import { granularityOf } from "./currencies.ts";
 import { Country, Id, Instant, Latitude, LocalTime, Longitude, text } from "./fields.ts";
 import { AmountMinor, Currency, Money } from "./money.ts";
+import { Photo } from "./photos.ts";
 
 /** What the guest has to himself: the whole home, a room, or a bed. */
 export const RoomType = z.enum(["entire", "private", "shared"]).meta({ id: "RoomType" });
@@ -78,6 +79,7 @@ export const Listing = z
       .describe("Street and number: for the host, operators, and guests with a confirmed stay; null for others."),
     region: z.string().nullable(),
     amenities: z.array(Amenity),
+    photos: z.array(Photo).describe("In their order, the cover first; those that are not ready are seen by the host."),
     timeZone: z.string().describe("IANA name, from the point."),
     nightlyPrice: Money,
     weekendPrice: Money.nullable().describe("Friday and Saturday nights; null: as other nights."),

@@ -3,6 +3,7 @@ import { Country, Id, Latitude, LocalDate, Longitude, text } from "./fields.ts";
 import { listingFields, RoomType } from "./listings.ts";
 import { AmountMinor, Currency, Money } from "./money.ts";
 import { pageInput, pageOf } from "./pages.ts";
+import { Photo } from "./photos.ts";
 
 /** A home's price in a search. `total` and `nights` are there where the search has dates. */
 export const ListingPrice = z
@@ -19,6 +20,7 @@ export const ListingSummary = z
     id: Id,
     ...listingFields,
     price: ListingPrice,
+    cover: Photo.nullable().describe("The first of its photos; null where it has none."),
     distanceKm: z.number().min(0).optional().describe("From the searched point, where one was given."),
   })
   .meta({ id: "ListingSummary" });

@@ -1,16 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { z } from "zod";
-
-const root = fileURLToPath(new URL("../../../..", import.meta.url));
+import { homeFolder } from "../platform/home-folder.ts";
 
 /** While a house runs, its addresses stand in its folder, for commands that want to find it. */
 export const addressesFile = "addresses.json";
 
-/** Where a house keeps its data: ROOST_HOME, below the project's root unless it is absolute. */
-export const houseFolder = (variables: Readonly<Record<string, string | undefined>>): string =>
-  resolve(root, variables["ROOST_HOME"] ?? ".roost");
+/** Where a house keeps its data. */
+export const houseFolder = (variables: Readonly<Record<string, string | undefined>>): string => homeFolder(variables);
 
 const Noted = z.object({ database: z.string() });
 

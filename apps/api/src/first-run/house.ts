@@ -82,6 +82,7 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
     const env = readEnv({
       LOG_LEVEL: "warn",
       ROOST_SANDBOX: "true",
+      ROOST_HOME: folder,
       ROOST_SECRET: secrets.roost,
       ...variables,
       PORT: String(port),

@@ -2,7 +2,7 @@ import type { EventType } from "@roost/contract";
 import type pg from "pg";
 import type { AnyAction, AnyCommand, AnyProviderCommand, AnyQuery, Call } from "./action.ts";
 import { allow } from "./allow.ts";
-import { answerOf } from "./answer-of.ts";
+import { answerOf, storedAnswerOf } from "./answer-of.ts";
 import { fromDatabase, isSerializationFailure } from "./database-errors.ts";
 import { AppError, parseInput } from "./errors.ts";
 import { type Keyed, keyedBy, probe } from "./idempotency.ts";
@@ -76,8 +76,10 @@ export function createEngine(options: EngineOptions): Engine {
         // Where the key was used before, its refusal means nothing.
         peeked?.catch(() => undefined);
         const [, found] = await Promise.all([begun, probed]);
-        if (found.kind === "replay")
-          return { result: { output: found.output, replayed: true, events: [] }, last: settled };
+        if (found.kind === "replay") {
+          const output = storedAnswerOf(action, found.output);
+          return { result: { output, replayed: true, events: [] }, last: settled };
+        }
         if (found.kind === "unfinished") throw new AppError("internal", { detail: "a command's key is half done" });
         const opened = openScope({ client, sql, house, call, now: found.now });
         const subject = await (peeked ?? action.load?.(opened.scope, input, prepared));

@@ -46,6 +46,14 @@ export const EnvVariables = z.object({
   OUTGOING_SANDBOX_CA: z.string().startsWith("-----BEGIN CERTIFICATE-----").optional(),
   LISTINGS_NEED_APPROVAL: z.stringbool().default(false),
   PAYOUT_DUE: z.enum(["completion", "checkin_plus_24h"]).default("completion"),
+  ROOST_HOME: z.string().default(".roost"),
+  S3_BUCKET: z.string().min(3).max(63).optional(),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  S3_REGION: z.string().min(1).default("us-east-1"),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_FORCE_PATH_STYLE: z.stringbool().default(false),
+  S3_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 export type Env = Readonly<z.output<typeof EnvVariables>>;
@@ -60,6 +68,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   }
   const wrong = [
+    ...storeFaults(parsed.data),
     ...(parsed.data.NODE_ENV === "production" ? productionFaults(parsed.data) : []),
     ...(parsed.data.ROOST_SANDBOX ? [] : outsideFaults(parsed.data)),
   ];
@@ -72,6 +81,15 @@ export class EnvError extends Error {
     super(`The environment is not valid:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
     this.name = "EnvError";
   }
+}
+
+/** A store is named whole, or files lie in the house's own folder: half a name would be a guess. */
+function storeFaults(env: Env): string[] {
+  const { S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env;
+  const needed = Object.entries({ S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY });
+  const isMeant = needed.some(([, value]) => value !== undefined) || env.S3_ENDPOINT !== undefined;
+  const missing = isMeant ? needed.filter(([, value]) => value === undefined) : [];
+  return missing.map(([name]) => `${name}: is needed where files go to an S3-compatible store`);
 }
 
 /** Whoever could change the answer on its way would set our exchange rates. */

@@ -9,6 +9,8 @@ export interface Queue {
   readonly name: string;
   readonly handle: JobHandler;
   /** Several at once, where that is less work than one after the other: the error of each, undefined where it is done. */
+  /** So few are taken at once, where each is much work for this machine. */
+  readonly atOnce?: number;
   readonly handleMany?: (jobs: readonly object[]) => Promise<readonly (Error | undefined)[]>;
 }
 
@@ -88,7 +90,8 @@ export async function startWorker(options: JobsOptions & { readonly queues: read
     // A job for a queue that is not there would be dropped in silence: better not to start.
     if (!known.has(name)) throw new Error(`the queue ${name} does not exist: run "pnpm migrate deploy"`);
     // A full batch means that more is waiting: the next one is fetched at once.
-    const pace = { batchSize: queue.handleMany ? 60 : 20, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true };
+    const batchSize = queue.atOnce ?? (queue.handleMany ? 60 : 20);
+    const pace = { batchSize, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true };
     await boss.work(name, { ...pace, perJobResults: true }, async (jobs) => {
       const errors = await handleAll(
         queue,

@@ -26,6 +26,17 @@ export interface Route<A extends AnyAction = AnyAction> {
   readonly also: Readonly<Partial<Record<MediaType, (output: never) => string>>>;
 }
 
+/** Routes by name, and routers inside routers: `listings.photos.confirm` is three names deep. */
+export interface RouterTree {
+  readonly [name: string]: Route | RouterTree;
+}
+
+/** Every route of a tree, in its order. */
+export const routesOf = (tree: RouterTree): readonly Route[] =>
+  Object.values(tree).flatMap((node) => (isRoute(node) ? [node] : routesOf(node)));
+
+export const isRoute = (node: Route | RouterTree): node is Route => typeof node["path"] === "string";
+
 export interface ReadOptions<O> {
   /** Each renders the parsed output; the caller's JSON is the same answer. */
   readonly also?: Readonly<Partial<Record<MediaType, (output: O) => string>>>;

@@ -6,9 +6,12 @@ import type { Actor, AnyAction } from "../platform/action.ts";
 import type { Engine } from "../platform/engine.ts";
 import type { Env } from "../platform/env.ts";
 import type { Log } from "../platform/log.ts";
-import type { Route } from "../platform/route.ts";
+import type { Route, RouterTree } from "../platform/route.ts";
 import type { Sql } from "../platform/sql.ts";
+import type { LocalFiles } from "../platform/storage/folder-storage.ts";
 import { type DevOptions, registerDev } from "./dev/dev.ts";
+import { registerFiles } from "./files/files.ts";
+import { registerUploads } from "./files/uploads.ts";
 import { registerGraphql } from "./graphql/plugin.ts";
 import { registerHealth } from "./health.ts";
 import { createCredentials, sessionCookie } from "./http/credentials.ts";
@@ -18,7 +21,7 @@ import { registerReceiptLink } from "./pages/receipt-link.ts";
 import { openApiDocument } from "./rest/openapi.ts";
 import { registerRest } from "./rest/routes.ts";
 import { registerTrpc } from "./trpc/plugin.ts";
-import { buildTrpcRouter, type RouterTree } from "./trpc/router.ts";
+import { buildTrpcRouter } from "./trpc/router.ts";
 import { registerStripeWebhook } from "./webhooks/stripe.ts";
 
 export interface SurfaceOptions {
@@ -31,6 +34,8 @@ export interface SurfaceOptions {
   readonly routers: RouterTree;
   readonly routes: readonly Route[];
   readonly dev: DevOptions | undefined;
+  /** Undefined where a store serves and takes files itself. */
+  readonly files: LocalFiles | undefined;
   /** Whether somebody may call an action without a session. */
   isPublic(action: string): boolean;
   /** What an action can refuse, beyond what every request can be refused for. */
@@ -57,6 +62,10 @@ export async function createSurfaces(options: SurfaceOptions): Promise<FastifyIn
   registerHealth(app, options);
   registerPages(app);
   registerReceiptLink(app, engine);
+  if (options.files) {
+    registerFiles(app, options.files);
+    await registerUploads(app, options.files);
+  }
   registerRest(app, { engine, routes, credentials, base: restBase, isPublic });
   await registerTrpc(app, { engine, router, routes, credentials, origin, log });
   const isDevelopment = env.NODE_ENV !== "production";

@@ -25,6 +25,10 @@ export function verbFaults(sources: readonly Source[]): string[] {
 
 const kebabOf = (camel: string): string => camel.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+interface Tree {
+  readonly [name: string]: Exposed | Tree;
+}
+
 interface Exposed {
   readonly action: { readonly name: string; readonly kind: string; readonly key?: string | undefined };
 }
@@ -34,14 +38,19 @@ const keyed =
   /^bookings\.(?:create|accept|cancel|\w*Alteration)$|^payments\.(?:start|refund|\w*[pP]ayout\w*)$|^disputes\.resolve$|^admin\.payout/;
 
 /** CONTRACT: an action's name is `router.procedure`, and money and dates need a key. */
-export function routeFaults(routers: Readonly<Record<string, Readonly<Record<string, Exposed>>>>): string[] {
-  return Object.entries(routers).flatMap(([router, routes]) =>
-    Object.entries(routes).flatMap(([procedure, { action }]) => {
-      const faults: string[] = [];
-      const name = `${router}.${procedure}`;
-      if (action.name !== name) faults.push(`${name} exposes an action that calls itself ${action.name}`);
-      const may = action.kind !== "query" && keyed.test(name) && action.key !== "required";
-      return may ? [...faults, `${name} takes money or dates and requires no key`] : faults;
-    }),
-  );
+export function routeFaults(tree: Tree, above = ""): string[] {
+  return Object.entries(tree).flatMap(([key, node]) => {
+    const name = `${above}${key}`;
+    return isExposed(node) ? exposureFaults(name, node) : routeFaults(node, `${name}.`);
+  });
+}
+
+const isExposed = (node: Exposed | Tree): node is Exposed =>
+  typeof Reflect.get(Object(node["action"]), "name") === "string";
+
+function exposureFaults(name: string, { action }: Exposed): string[] {
+  const faults: string[] = [];
+  if (action.name !== name) faults.push(`${name} exposes an action that calls itself ${action.name}`);
+  const may = action.kind !== "query" && keyed.test(name) && action.key !== "required";
+  return may ? [...faults, `${name} takes money or dates and requires no key`] : faults;
 }

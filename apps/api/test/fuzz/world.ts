@@ -4,6 +4,7 @@ import { type TestApp, until } from "../app.ts";
 import { advance, booked, home, type Person, password, pay, person, plainHome, quoteFor, stay } from "../factories.ts";
 import { payoutOf } from "../payouts.ts";
 import { pendingSignUp } from "../pending-sign-up.ts";
+import { sendFile, tinyPng } from "../photos.ts";
 import { daysAhead } from "../rig.ts";
 import type { Known } from "./inputs-of.ts";
 
@@ -61,6 +62,14 @@ export async function startWorld(app: TestApp): Promise<World> {
     const asked = await booked(app, guest, { listing, dates: stay(45) });
     await pay(app, guest, { bookingId: asked.id, card: "pm_card_visa" });
     return asked.id;
+  };
+  const photo = async () => {
+    // Room for it, whoever has asked for how many.
+    await run("delete from photo where listing_id = $1 and status = 'awaiting_upload'", [loft.id]);
+    const asked = { listingId: loft.id, contentType: "image/png", bytes: tinyPng.length } as const;
+    const made = await app.client(host.token).listings.photos.request.mutate(asked);
+    await sendFile(made.upload, tinyPng);
+    return made.photo.id;
   };
   const review = (bookingId: string) =>
     app.client(guest.token).reviews.write.mutate({ bookingId, rating: 4, comment: "Quiet." });
@@ -127,6 +136,7 @@ export async function startWorld(app: TestApp): Promise<World> {
     ["@booking.new", async () => (await booking()).id],
     ["@booking.requested", oneFor(3, requested)],
     ["@chargeback.new", oneFor(8, disputed)],
+    ["@photo.new", photo],
     ["@payment.new", async () => (await booking()).paymentId],
     ["@token.new", token],
   ]);
@@ -162,6 +172,9 @@ export async function startWorld(app: TestApp): Promise<World> {
       paymentId: named("@payment."),
       chargebackId: named("@chargeback."),
       payoutId: named("@payout."),
+      photoId: named("@photo."),
+      photoIds: [["@photo.new"]],
+      contentType: ["image/png"],
       returnUrl: named("@url."),
       reviewId: named("@review."),
       subjectId: named("@user."),

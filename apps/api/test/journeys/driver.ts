@@ -7,12 +7,12 @@ import type { TestApp } from "../app.ts";
 type Tree = typeof routers;
 
 /** `router.procedure`, the name that an action has on every surface. */
-export type ActionName = { [R in keyof Tree]: { [P in keyof Tree[R]]: Dotted<R, P> }[keyof Tree[R]] }[keyof Tree];
-type Dotted<R, P> = R extends string ? (P extends string ? `${R}.${P}` : never) : never;
+export type ActionName = NamesIn<Tree>;
+type NamesIn<T> = { [K in keyof T & string]: T[K] extends Route ? K : `${K}.${NamesIn<T[K]>}` }[keyof T & string];
 
-type RouteAt<N> = N extends `${infer R}.${infer P}` ? At<At<Tree, R>, P> : never;
+type RouteAt<N, T> = N extends `${infer R}.${infer P}` ? RouteAt<P, At<T, R>> : At<T, N>;
 type At<T, K> = K extends keyof T ? T[K] : never;
-type ActionAt<N extends ActionName> = RouteAt<N> extends Route<infer A> ? A : never;
+type ActionAt<N extends ActionName> = RouteAt<N, Tree> extends Route<infer A> ? A : never;
 
 export type InputOf<N extends ActionName> = z.input<ActionAt<N>["input"]>;
 export type OutputOf<N extends ActionName> = z.output<ActionAt<N>["output"]>;

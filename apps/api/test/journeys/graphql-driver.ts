@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ListingPage } from "@roost/contract";
-import { routers } from "../../src/routes.ts";
+import { allRoutes } from "../../src/routes.ts";
 import type { TestApp } from "../app.ts";
 import { ask, type GraphqlAnswer } from "../graphql.ts";
 import { operationFor, withoutBlanks } from "../graphql-documents.ts";
@@ -49,8 +49,8 @@ async function perform(name: ActionName, input: object, { app, token, key }: Req
 
 /** What came, by the contract's schema. */
 function outputOf<N extends ActionName>(name: N, { data }: GraphqlAnswer): OutputOf<N> {
-  const [router, procedure] = name.split(".");
-  const { output } = Reflect.get(Reflect.get(routers, router ?? ""), procedure ?? "").action;
+  const route: unknown = allRoutes.find(({ action }) => action.name === name);
+  const { output } = Reflect.get(Object(route), "action");
   const result: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "result") : undefined;
   return output.parse(result === true ? undefined : withoutBlanks(output, result));
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ListingPage } from "@roost/contract";
 import type { RouteLine } from "../../src/platform/route.ts";
-import { routers } from "../../src/routes.ts";
+import { allRoutes } from "../../src/routes.ts";
 import type { TestApp } from "../app.ts";
 import { type Answered, problemIn, send } from "../http.ts";
 import { type ActionName, type Driver, type InputOf, type OutputOf, Refused } from "./driver.ts";
@@ -109,7 +109,6 @@ function methodOf(text: string | undefined): "GET" | "POST" | "DELETE" {
 
 /** What came, by the contract's schema. */
 function outputOf<N extends ActionName>(name: N, json: unknown): OutputOf<N> {
-  const [router, procedure] = name.split(".");
-  const route = Reflect.get(Reflect.get(routers, router ?? ""), procedure ?? "");
-  return route.action.output.parse(json);
+  const route: unknown = allRoutes.find(({ action }) => action.name === name);
+  return Reflect.get(Object(route), "action").output.parse(json);
 }

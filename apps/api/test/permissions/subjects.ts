@@ -1,4 +1,4 @@
-import { Booking, Listing, Quote, Review } from "@roost/contract";
+import { Booking, Listing, PhotoRequested, Quote, Review } from "@roost/contract";
 import { z } from "zod";
 import { makeVerificationToken } from "../../src/modules/auth/index.ts";
 import { bookingsRouter, quoteStay } from "../../src/modules/bookings/index.ts";
@@ -9,6 +9,7 @@ import type { Persona } from "../../src/permissions.ts";
 import { newId } from "../../src/platform/ids.ts";
 import { routers } from "../../src/routes.ts";
 import { plainHome, stay } from "../factories.ts";
+import { keepUpload, showPhoto, tinyPng } from "../photos.ts";
 import { disputeAtBank, stripeOf } from "../provider.ts";
 import { disputeState, providerState, tell, tellDispute } from "../provider-state.ts";
 import type { Rig } from "../rig.ts";
@@ -62,6 +63,22 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     const byPayment = "select id from chargeback where payment_id = $1";
     const row = await rig.sql.one<{ id: string }>("test_chargeback_of", byPayment, [booked.paymentId]);
     return { chargebackId: row?.id };
+  };
+  const photo = async (listingId?: string) => {
+    const input = { listingId: listingId ?? (await home()), contentType: "image/png", bytes: tinyPng.length };
+    const made = await rig.call(listingsRouter.photos.request.action, input, await people.signIn("host"));
+    const { photo: awaited, upload } = PhotoRequested.parse(made);
+    return { listingId: input.listingId, photoId: awaited.id, upload };
+  };
+  const draftPhoto = async () => photo((await draft()).id);
+  const sentPhoto = async () => {
+    const { upload, ...named } = await photo();
+    await keepUpload(rig, upload.url, tinyPng);
+    return named;
+  };
+  const named = async (made: Promise<{ readonly listingId: string; readonly photoId: string }>) => {
+    const { listingId, photoId } = await made;
+    return { listingId, photoId };
   };
   const requested = async () => {
     const listingId = await rig.addHome({ host_id: people.idOf("host"), booking_mode: "request" });
@@ -137,6 +154,30 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     "listings.publish": homes,
     "listings.unlist": homes,
     "listings.archive": homes,
+    "listings.photos.request": {
+      "a published home": async () => ({ listingId: await home(), contentType: "image/png", bytes: 1 }),
+      "a draft": async () => ({ listingId: (await draft()).id, contentType: "image/png", bytes: 1 }),
+    },
+    "listings.photos.get": {
+      "a ready photo": async () => {
+        const shown = await named(photo());
+        await showPhoto(rig, shown.photoId);
+        return shown;
+      },
+      "a photo to come": () => named(photo()),
+    },
+    "listings.photos.confirm": { "a published home": sentPhoto },
+    "listings.photos.reorder": {
+      "a published home": async () => {
+        const { listingId, photoId } = await photo();
+        return { listingId, photoIds: [photoId] };
+      },
+    },
+    "listings.photos.update": {
+      "a published home": async () => ({ ...(await named(photo())), alt: "The kitchen" }),
+      "a draft": async () => ({ ...(await named(draftPhoto())), alt: "The kitchen" }),
+    },
+    "listings.photos.delete": { "a published home": () => named(photo()) },
     "bookings.quote": { [whatever]: nights },
     "bookings.getQuote": { [whatever]: async () => ({ quoteId: (await quote()).id }) },
     "bookings.create": { [whatever]: async () => ({ quoteId: (await quote()).id }) },
@@ -180,6 +221,7 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     "bookings.beginStay": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "bookings.completeStay": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
     "bookings.expire": { [whatever]: async () => ({ bookingId: (await booking()).id }) },
+    "listings.settlePhoto": { [whatever]: () => ({ photoId: newId(), outcome: { rejection: "lost" } }) },
     "payments.applyEvent": { [whatever]: () => ({ provider: "stripe", eventId: "evt_1", kind: null, seen: null }) },
     "payments.bookDifference": { [whatever]: () => ({ source: "ch_1", reconciliationId: newId() }) },
     "payments.recordReconciliation": {

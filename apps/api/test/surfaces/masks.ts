@@ -9,6 +9,8 @@ const masks: readonly (readonly [pattern: RegExp, mask: string])[] = [
   [/\\\\x[0-9a-f]+/g, "(bytes)"],
   [/\b(?:pi|pm|ch|evt|re|req|du|txn|acct|ba|tr|trr|po|py|link)_\w+/g, "(provider's id)"],
   [/\b[a-z2-7]{40}\b/g, "(token)"],
+  [/(uploads\/)[\w.-]+/g, "$1(token)"],
+  [/("upload_name": )"\w+"/g, '$1"(name)"'],
   [/http:\/\/127\.0\.0\.1:\d+/g, "(origin)"],
   [/("public_(?:lat|long)itude": )-?[\d.]+/g, "$1(near)"],
   [/("nextCursor":)"[^"]+"/g, '$1"(cursor)"'],

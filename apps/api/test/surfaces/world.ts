@@ -4,6 +4,7 @@ import { newId } from "../../src/platform/ids.ts";
 import { startTestApp, type TestApp, until } from "../app.ts";
 import { booked, home, type Person, pay, person, plainHome, quoteFor, type Stay, stay } from "../factories.ts";
 import { pendingSignUp } from "../pending-sign-up.ts";
+import { sendFile, tinyPng } from "../photos.ts";
 
 export type Role = "guest" | "host" | "operator" | "stranger" | "newcomer" | "signed out";
 
@@ -25,6 +26,8 @@ export interface World {
   open(): Promise<Listing>;
   archived(): Promise<Listing>;
   quote(dates?: Stay): Promise<Quote>;
+  /** A photo of the loft that waits for its file; `sent`: the file is there. */
+  photo(sent?: "sent"): Promise<{ readonly listingId: string; readonly photoId: string }>;
   /** Waits for its payment. */
   booking(): Promise<Booking>;
   paid(): Promise<Booking>;
@@ -110,6 +113,12 @@ export async function startWorld(): Promise<World> {
       const { userId } = await person(app);
       await run("update app_user set email_verified_at = null where id = $1", userId);
       return makeVerificationToken(sql, await pendingSignUp(sql, userId));
+    },
+    async photo(sent) {
+      const asked = { listingId: loft.id, contentType: "image/png", bytes: tinyPng.length } as const;
+      const { photo, upload } = await app.client(host.token).listings.photos.request.mutate(asked);
+      if (sent) await sendFile(upload, tinyPng);
+      return { listingId: loft.id, photoId: photo.id };
     },
     draft: () => app.client(host.token).listings.create.mutate(plainHome),
     open: () => home(app, host),

@@ -444,6 +444,8 @@ export type Listing = {
   address: string | null;
   region: string | null;
   amenities: Amenity[];
+  /** In their order, the cover first; those that are not ready are seen by the host. */
+  photos: Photo[];
   /** IANA name, from the point. */
   timeZone: string;
   nightlyPrice: Money;
@@ -524,15 +526,10 @@ export type ListingSummary = {
   avgRating: number | null;
   reviewCount: number;
   price: ListingPrice;
+  /** The first of its photos; null where it has none. */
+  cover: Photo | null;
   /** From the searched point, where one was given. */
   distanceKm?: number;
-};
-
-export type ListingsArchiveInput = {
-  /** A UUID (version 7: ids sort by time of creation). */
-  listingId: string;
-  /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
-  version?: number | undefined;
 };
 
 export type ListingsCreateInput = {
@@ -599,11 +596,55 @@ export type ListingsGetInput = {
   listingId: string;
 };
 
+export type ListingsPhotosConfirmInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  photoId: string;
+};
+
+export type ListingsPhotosDeleteInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  photoId: string;
+};
+
+export type ListingsPhotosGetInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  photoId: string;
+};
+
+export type ListingsPhotosReorderInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  photoIds: string[];
+};
+
+export type ListingsPhotosRequestInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  contentType: PhotoType;
+  /** The file's exact length. */
+  bytes: number;
+  /** What it shows, for people who cannot see it. */
+  alt?: string | null | undefined;
+};
+
+export type ListingsPhotosUpdateInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  photoId: string;
+  /** What it shows, for people who cannot see it. */
+  alt: string | null;
+};
+
 export type ListingsPublishInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
-  /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
-  version?: number | undefined;
 };
 
 export type ListingsSearchInput = {
@@ -638,56 +679,6 @@ export type ListingsSearchInput = {
   limit?: number | undefined;
   /** nextCursor of the page before; opaque and signed. */
   cursor?: string | undefined;
-};
-
-export type ListingsUnlistInput = {
-  /** A UUID (version 7: ids sort by time of creation). */
-  listingId: string;
-  /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
-  version?: number | undefined;
-};
-
-export type ListingsUpdateInput = {
-  /** A UUID (version 7: ids sort by time of creation). */
-  listingId: string;
-  /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
-  version?: number | undefined;
-  title?: string | undefined;
-  description?: string | undefined;
-  propertyType?: PropertyType | undefined;
-  roomType?: RoomType | undefined;
-  neighbourhood?: string | null | undefined;
-  /** Street and number; strangers do not see it. */
-  address?: string | null | undefined;
-  city?: string | undefined;
-  /** State, province or county, where taxes depend on it. */
-  region?: string | null | undefined;
-  /** ISO 3166-1 alpha-2, for example NO. */
-  country?: string | undefined;
-  /** Degrees north, WGS 84. */
-  latitude?: number | undefined;
-  /** Degrees east, WGS 84. */
-  longitude?: number | undefined;
-  maxGuests?: number | undefined;
-  bedrooms?: number | undefined;
-  beds?: number | undefined;
-  /** In halves. */
-  bathrooms?: number | undefined;
-  /** Codes of the catalogue, each once. */
-  amenities?: Amenity[] | undefined;
-  bookingMode?: BookingMode | undefined;
-  cancellationPolicy?: CancellationPolicy | undefined;
-  minNights?: number | undefined;
-  maxNights?: number | undefined;
-  advanceNoticeDays?: number | undefined;
-  preparationDays?: number | undefined;
-  bookingWindowDays?: number | undefined;
-  /** A local time of the listing, HH:MM. */
-  checkInFrom?: string | undefined;
-  /** A local time of the listing, HH:MM. */
-  checkInUntil?: string | null | undefined;
-  /** A local time of the listing, HH:MM. */
-  checkOutBefore?: string | undefined;
 };
 
 export type Money = {
@@ -947,6 +938,59 @@ export type PayoutPage = {
 export type PayoutPurpose = "stay" | "claim" | "adjustment";
 
 export type PayoutStatus = "scheduled" | "blocked" | "in_transit" | "paid" | "failed" | "reversed" | "cancelled";
+
+export type Photo = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** Always ready where others than the host look. */
+  status: PhotoStatus;
+  /** What it shows, for people who cannot see it. */
+  alt: string | null;
+  /** Of the upright picture as it was uploaded; null until it is ready. */
+  width: number | null;
+  height: number | null;
+  /** ThumbHash, base64: a blur to show while it loads. */
+  thumbhash: string | null;
+  /** By width, smallest first; none until it is ready. */
+  variants: PhotoVariant[];
+  /** Why it was rejected. */
+  rejection: PhotoRejection | null;
+};
+
+export type PhotoFormat = "webp" | "jpeg";
+
+export type PhotoList = {
+  data: Photo[];
+};
+
+export type PhotoRejection = "unreadable" | "wrong_type" | "too_many_pixels" | "lost";
+
+export type PhotoRequested = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  photo: Photo;
+  upload: PhotoUpload;
+};
+
+export type PhotoStatus = "awaiting_upload" | "processing" | "ready" | "rejected";
+
+export type PhotoType = "image/jpeg" | "image/png" | "image/webp" | "image/avif";
+
+export type PhotoUpload = {
+  method: "PUT";
+  url: string;
+  headers: Record<string, string>;
+  /** An instant, RFC 3339 in UTC. */
+  expiresAt: string;
+};
+
+export type PhotoVariant = {
+  format: PhotoFormat;
+  width: number;
+  height: number;
+  /** Shows the same for ever: keep it as long as you like. */
+  url: string;
+};
 
 export type PositiveMoney = {
   /** Integer minor units. */
@@ -1425,20 +1469,28 @@ export type Routers = {
     quote: Mutation<BookingsQuoteInput, Quote>;
   };
   listings: {
-    /** Takes a home away for good, once no stay lies ahead. Its past stays and reviews remain. */
-    archive: Mutation<ListingsArchiveInput, Listing>;
     /** Makes a draft of a home; nobody else sees it before it is published. */
     create: Mutation<ListingsCreateInput, Listing>;
     /** A home: published for everybody, a draft for its host. Strangers see a point near it. */
     get: Query<ListingsGetInput, Listing>;
-    /** Shows a home to everybody, or hands it to the operators where homes need approval; done already, it stays. */
+    photos: {
+      /** Says that the file has been sent. It is looked at, and its variants are made; ask for the photo meanwhile. */
+      confirm: Mutation<ListingsPhotosConfirmInput, Photo>;
+      /** Removes a photo and its files; what browsers and caches hold of it is theirs. */
+      delete: Mutation<ListingsPhotosDeleteInput, undefined>;
+      /** A photo of a home: once it is ready for everybody, before that for its host. */
+      get: Query<ListingsPhotosGetInput, Photo>;
+      /** Puts a home's photos in another order, the cover first. */
+      reorder: Mutation<ListingsPhotosReorderInput, PhotoList>;
+      /** Makes room for a photo and answers where to send its file; then confirm it. */
+      request: Mutation<ListingsPhotosRequestInput, PhotoRequested>;
+      /** Gives a photo another text for people who cannot see it. */
+      update: Mutation<ListingsPhotosUpdateInput, Photo>;
+    };
+    /** Shows a draft to everybody; a published listing stays as it is. */
     publish: Mutation<ListingsPublishInput, Listing>;
     /** Homes at a place, with dates only those that can be booked, each with its total price. */
     search: Query<ListingsSearchInput | void, ListingPage>;
-    /** Takes a home off the market until it is published again; its stays go on. An unlisted home stays as it is. */
-    unlist: Mutation<ListingsUnlistInput, Listing>;
-    /** Changes a home: fields that are absent stay, null clears. Prices have an action of their own. */
-    update: Mutation<ListingsUpdateInput, Listing>;
   };
   payments: {
     /** Give a chargeback up: the bank keeps the money, for good. */

@@ -4,7 +4,7 @@ import { type Actor, command, type Verdict } from "../../platform/action.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { personOf } from "../../platform/policies.ts";
-import type { ListingRow } from "./listing-row.ts";
+import type { ListingColumns } from "./listing-row.ts";
 import { listingFor } from "./listing-view.ts";
 import { publicPoint } from "./public-point.ts";
 import { timeZoneAt } from "./time-zone.ts";
@@ -18,9 +18,10 @@ export const createListing = command({
   // The new id is the subject, so that the audit row names it.
   load: async (_scope, _input, timeZone) => ({ id: newId(), timeZone }),
   may: isHost,
-  async run({ tx, actor, now }, input, subject) {
+  async run(scope, input, subject) {
+    const { tx, actor, now } = scope;
     const shown = publicPoint(input, random);
-    const row: ListingRow = {
+    const row: ListingColumns = {
       ...columnsOf(input),
       ...subject,
       hostId: personOf(actor).userId,
@@ -34,7 +35,7 @@ export const createListing = command({
       pricingVersion: 1,
     };
     await tx.listing.create({ data: row, select: { id: true } });
-    return listingFor(actor, row);
+    return listingFor(scope, { ...row, photos: null });
   },
 });
 

@@ -16,9 +16,9 @@ export const getListing = query({
       inputs.map(({ listingId }) => listingId),
     ),
   may: isShown,
-  async run({ actor }, _input, listing) {
+  async run(scope, _input, listing) {
     assertFound(listing);
-    return listingFor(actor, listing);
+    return listingFor(scope, listing);
   },
 });
 

@@ -2,6 +2,8 @@ export { type Fees, feesOf } from "./fees.ts";
 export { getListing } from "./get-listing.ts";
 /** @public What an alteration of a booking will move its nights with. */
 export { areNightsFree, claimNights, extendHold, promoteHold, releaseNights, swapNights } from "./occupancy.ts";
+export { photoQueueNames, photoQueues } from "./photos/jobs.ts";
+export { photoSweeps } from "./photos/sweeps.ts";
 export { recordRating } from "./record-rating.ts";
 export { listingsRouter } from "./router.ts";
 export { findStayListing } from "./stay-listing.ts";

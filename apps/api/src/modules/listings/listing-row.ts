@@ -3,6 +3,7 @@ import type { Scope } from "../../platform/action.ts";
 import { cachePort } from "../../platform/cache.ts";
 import { inOrder } from "../../platform/in-order.ts";
 import type { Sql } from "../../platform/sql.ts";
+import { coverColumn, photosColumn, type ShownPhotoRow } from "./photos/photo-row.ts";
 
 type Plain = Pick<
   Listing,
@@ -23,12 +24,17 @@ type Plain = Pick<
   | "reviewCount"
 >;
 
-/** The columns that a search shows, named as Prisma names them. */
-export interface SummaryRow extends Plain {
+/** The columns that a home and its summary share, named as Prisma names them. */
+export interface PlainRow extends Plain {
   readonly publicLatitude: number;
   readonly publicLongitude: number;
   readonly currency: CurrencyCode;
   readonly nightlyPriceMinor: number;
+}
+
+/** What a search shows. */
+export interface SummaryRow extends PlainRow {
+  readonly cover: ShownPhotoRow | null;
 }
 
 type PlainTerms = Pick<
@@ -56,7 +62,7 @@ type PlainTerms = Pick<
 >;
 
 /** A whole row of the table. */
-export interface ListingRow extends SummaryRow, PlainTerms {
+export interface ListingColumns extends PlainRow, PlainTerms {
   readonly latitude: number;
   readonly longitude: number;
   readonly weekendPriceMinor: number | null;
@@ -70,13 +76,20 @@ export interface ListingRow extends SummaryRow, PlainTerms {
   readonly pricingVersion: number;
 }
 
-export const summaryColumns = `l.id, l.host_id as "hostId", l.title, l.property_type as "propertyType",
+/** A home, and its photos in their order. */
+export interface ListingRow extends ListingColumns {
+  readonly photos: readonly ShownPhotoRow[] | null;
+}
+
+const plainColumns = `l.id, l.host_id as "hostId", l.title, l.property_type as "propertyType",
   l.room_type as "roomType", l.neighbourhood, l.city, l.country, l.public_latitude as "publicLatitude",
   l.public_longitude as "publicLongitude", l.currency, l.nightly_price_minor as "nightlyPriceMinor",
   l.max_guests as "maxGuests", l.bedrooms, l.beds, l.bathrooms::float8 as bathrooms, l.booking_mode as "bookingMode",
   l.avg_rating::float8 as "avgRating", l.review_count as "reviewCount"`;
 
-const rowText = `select ${summaryColumns}, l.description, l.address, l.region, l.amenities, l.latitude, l.longitude,
+export const summaryColumns = `${plainColumns}, ${coverColumn}`;
+
+const rowText = `select ${plainColumns}, l.description, l.address, l.region, l.amenities, l.latitude, l.longitude,
   l.time_zone as "timeZone", l.weekend_price_minor as "weekendPriceMinor", l.cleaning_fee_minor as "cleaningFeeMinor",
   l.included_guests as "includedGuests", l.extra_guest_fee_minor as "extraGuestFeeMinor",
   l.pet_fee_minor as "petFeeMinor", l.weekly_discount_bps as "weeklyDiscountBps",
@@ -86,7 +99,8 @@ const rowText = `select ${summaryColumns}, l.description, l.address, l.region, l
   l.cancellation_policy as "cancellationPolicy", l.min_nights as "minNights", l.max_nights as "maxNights",
   l.advance_notice_days as "advanceNoticeDays", l.preparation_days as "preparationDays",
   l.booking_window_days as "bookingWindowDays", l.check_in_from as "checkInFrom", l.check_in_until as "checkInUntil",
-  l.check_out_before as "checkOutBefore", l.status, l.created_at as "createdAt", l.version
+  l.check_out_before as "checkOutBefore", l.status, l.created_at as "createdAt", l.version,
+  ${photosColumn}
   from listing l where l.id =`;
 
 const findListing = (sql: Sql, listingId: string): Promise<ListingRow | undefined> =>

@@ -1,18 +1,26 @@
 import type { Listing, ListingSummary } from "@roost/contract";
 import type { Actor } from "../../platform/action.ts";
 import { isAdmin } from "../../platform/policies.ts";
-import type { ListingRow, SummaryRow } from "./listing-row.ts";
+import type { House } from "../../platform/port.ts";
+import type { ListingColumns, ListingRow, PlainRow, SummaryRow } from "./listing-row.ts";
+import { photoOf, photosFor } from "./photos/photo-view.ts";
 
-export const isHostOf = (actor: Actor | null, { hostId }: ListingRow): boolean =>
+/** Who looks, and where the addresses of files come from. */
+interface Viewer {
+  readonly actor: Actor | null;
+  readonly house: House;
+}
+
+export const isHostOf = (actor: Actor | null, { hostId }: ListingColumns): boolean =>
   actor?.kind === "user" && actor.userId === hostId;
 
 /** Whoever may see a draft sees the exact point and the address too. */
-export const isInsider = (actor: Actor | null, listing: ListingRow): boolean =>
+export const isInsider = (actor: Actor | null, listing: ListingColumns): boolean =>
   isHostOf(actor, listing) || isAdmin(actor);
 
-/** The listing as this actor sees it. */
-export function listingFor(actor: Actor | null, row: ListingRow): Listing {
-  const exact = isInsider(actor, row);
+/** The listing as this viewer sees it. */
+export function listingFor(viewer: Viewer, row: ListingRow): Listing {
+  const exact = isInsider(viewer.actor, row);
   const money = (amount: number) => ({ amount, currency: row.currency });
   return {
     ...plainOf(row),
@@ -22,6 +30,7 @@ export function listingFor(actor: Actor | null, row: ListingRow): Listing {
     description: row.description,
     region: row.region,
     amenities: row.amenities,
+    photos: photosFor(viewer, row.photos, exact),
     timeZone: row.timeZone,
     nightlyPrice: money(row.nightlyPriceMinor),
     weekendPrice: row.weekendPriceMinor === null ? null : money(row.weekendPriceMinor),
@@ -48,21 +57,24 @@ export function listingFor(actor: Actor | null, row: ListingRow): Listing {
   };
 }
 
-const earlyBirdOf = ({ earlyBirdDaysAhead: daysAhead, earlyBirdBps: bps }: ListingRow): Listing["earlyBird"] =>
+const earlyBirdOf = ({ earlyBirdDaysAhead: daysAhead, earlyBirdBps: bps }: ListingColumns): Listing["earlyBird"] =>
   daysAhead === null || bps === null ? null : { daysAhead, bps };
 
-const lastMinuteOf = ({ lastMinuteDaysBefore: daysBefore, lastMinuteBps: bps }: ListingRow): Listing["lastMinute"] =>
-  daysBefore === null || bps === null ? null : { daysBefore, bps };
+const lastMinuteOf = ({
+  lastMinuteDaysBefore: daysBefore,
+  lastMinuteBps: bps,
+}: ListingColumns): Listing["lastMinute"] => (daysBefore === null || bps === null ? null : { daysBefore, bps });
 
 /** The listing as a search shows it to everybody, its price for one night. */
-export const summaryOf = (row: SummaryRow): ListingSummary => ({
+export const summaryOf = (at: Pick<Viewer, "house">, row: SummaryRow): ListingSummary => ({
   ...plainOf(row),
   latitude: row.publicLatitude,
   longitude: row.publicLongitude,
   price: { nightly: { amount: row.nightlyPriceMinor, currency: row.currency } },
+  cover: row.cover && photoOf(at, row.cover),
 });
 
-const plainOf = (row: SummaryRow) => ({
+const plainOf = (row: PlainRow) => ({
   id: row.id,
   hostId: row.hostId,
   title: row.title,

@@ -21,9 +21,9 @@ export const publishListing = command({
     refuseOtherVersion(listing, version);
     const needsApproval = envPort.from(scope).LISTINGS_NEED_APPROVAL;
     const isDone = listing.status === "published" || (needsApproval && listing.status === "pending_approval");
-    if (isDone) return listingFor(scope.actor, listing);
+    if (isDone) return listingFor(scope, listing);
     const status = transition(listing.status, needsApproval ? "submit" : "publish");
     const event = needsApproval ? "listing.changed" : "listing.published";
-    return listingFor(scope.actor, await changeListing(scope, listing, { change: { status }, event }));
+    return listingFor(scope, await changeListing(scope, listing, { change: { status }, event }));
   },
 });

@@ -4,6 +4,7 @@ import { getListing } from "./get-listing.ts";
 import { archiveListing } from "./homes/archive-listing.ts";
 import { unlistListing } from "./homes/unlist-listing.ts";
 import { updateListing } from "./homes/update-listing.ts";
+import { photosRouter } from "./photos/router.ts";
 import { publishListing } from "./publish-listing.ts";
 import { searchListings } from "./search-listings.ts";
 
@@ -15,4 +16,5 @@ export const listingsRouter = {
   archive: write(archiveListing, "DELETE /listings/{listingId}", { ifMatch: true }),
   publish: write(publishListing, "POST /listings/{listingId}/publish", { ifMatch: true }),
   unlist: write(unlistListing, "POST /listings/{listingId}/unlist", { ifMatch: true }),
+  photos: photosRouter,
 } as const;

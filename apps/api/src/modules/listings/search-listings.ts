@@ -33,7 +33,7 @@ export const searchListings = query({
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     return {
-      data: page.map((row) => itemOf(row, stay)),
+      data: page.map((row) => itemOf(scope, row, stay)),
       nextCursor: last ? cursors.write(list, positionOf(last, order)) : null,
       hasMore: last !== undefined,
     };
@@ -58,8 +58,8 @@ function startAfter(position: readonly (string | number)[], order: Order): reado
   throw invalidField("cursor", "invalid_cursor", "does not belong to this list");
 }
 
-function itemOf(row: RankedRow, stay: SearchedStay | null): ListingSummary {
-  const summary = summaryOf(row);
+function itemOf(scope: QueryScope, row: RankedRow, stay: SearchedStay | null): ListingSummary {
+  const summary = summaryOf(scope, row);
   const { currency } = row;
   return {
     ...summary,

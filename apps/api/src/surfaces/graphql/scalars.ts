@@ -21,6 +21,13 @@ const rfc3339 = "https://datatracker.ietf.org/doc/html/rfc3339#section-5.6";
 export const DateScalar = textScalar("Date", "A local date, YYYY-MM-DD.", rfc3339);
 export const DateTimeScalar = textScalar("DateTime", "An instant, RFC 3339 in UTC.", rfc3339);
 
+/** Names and texts, such as HTTP headers: names that GraphQL could not write as fields. */
+export const StringMapScalar = new GraphQLScalarType<object, object>({
+  name: "StringMap",
+  description: "An object whose values are strings.",
+  serialize: (value) => Object(value),
+});
+
 const safeInteger = (value: unknown, nodes?: ValueNode): number => {
   if (typeof value === "number" && Number.isSafeInteger(value)) return value;
   throw new GraphQLError("SafeInt must be an integer of at most 53 bits.", nodes && { nodes });

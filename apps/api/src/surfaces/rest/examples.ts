@@ -4,6 +4,7 @@ import { booksExamples } from "./books-examples.ts";
 import type { Example } from "./example.ts";
 import { listingExamples } from "./listing-examples.ts";
 import { payoutExamples } from "./payout-examples.ts";
+import { photoExamples } from "./photo-examples.ts";
 import { receiptExamples } from "./receipt-examples.ts";
 
 const currency = "NOK";
@@ -198,6 +199,7 @@ export const examples: Readonly<Record<string, Example>> = {
   },
   "users.becomeHost": { input: {}, output: { user: host, session } },
   ...listingExamples({ listingId, hostId, dates }),
+  ...photoExamples,
   "bookings.quote": {
     input: { listingId, ...dates, guests: { adults: 2, children: 1 }, currency: "EUR" },
     output: quote,

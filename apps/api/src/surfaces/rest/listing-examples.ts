@@ -1,5 +1,6 @@
 import type { Listing, ListingSummary } from "@roost/contract";
 import type { Example } from "./example.ts";
+import { photo } from "./photo-examples.ts";
 
 const currency = "NOK";
 const nok = (amount: number) => ({ amount, currency }) as const;
@@ -42,7 +43,7 @@ interface Story {
 export function listingExamples({ listingId, hostId, dates }: Story): Readonly<Record<string, Example>> {
   const draft: Listing = {
     ...{ id: listingId, hostId, ...home, ...terms, ...exactly, ...unrated },
-    timeZone: "Europe/Oslo",
+    ...{ timeZone: "Europe/Oslo", photos: [photo] },
     ...prices,
     address: "Thorvald Meyers gate 1",
     amenities: ["wifi", "kitchen", "heating", "balcony"],
@@ -53,7 +54,7 @@ export function listingExamples({ listingId, hostId, dates }: Story): Readonly<R
   const published: Listing = { ...draft, status: "published", version: 2 };
   const renamed: Listing = { ...published, title: "Loft by the falls", maxNights: 14, version: 3 };
   const found: ListingSummary = {
-    ...{ id: listingId, ...home, ...roughly, ...unrated },
+    ...{ id: listingId, ...home, ...roughly, ...unrated, cover: photo },
     price: { nightly: nok(185_000), total: nok(684_000), nights: 3 },
   };
   return {

@@ -4,7 +4,7 @@ import type { Call } from "../../platform/action.ts";
 import type { Engine } from "../../platform/engine.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Answer } from "../../platform/reads.ts";
-import type { Route } from "../../platform/route.ts";
+import { isRoute, type Route, type RouterTree } from "../../platform/route.ts";
 import { asAppError, problemOf } from "../render-error.ts";
 
 /** What the document generator reads; our own type, so that clients' types never import the generator's. */
@@ -45,16 +45,15 @@ const trpc = initTRPC
     },
   });
 
-export type RouterTree = Readonly<Record<string, Readonly<Record<string, Route>>>>;
+/** One procedure for each route of the tree, and a router for each tree inside it. */
+export const buildTrpcRouter = (tree: RouterTree) => trpc.router(recordOf(tree));
 
-/** One procedure for each route of the tree. */
-export function buildTrpcRouter(tree: RouterTree) {
-  const routers = Object.entries(tree).map(([name, routes]) => {
-    const procedures = Object.entries(routes).map(([verb, route]) => [verb, procedureOf(route)] as const);
-    return [name, trpc.router(Object.fromEntries(procedures))] as const;
-  });
-  return trpc.router(Object.fromEntries(routers));
-}
+type RouterRecord = { [name: string]: ReturnType<typeof procedureOf> | RouterRecord };
+
+const recordOf = (tree: RouterTree): RouterRecord =>
+  Object.fromEntries(
+    Object.entries(tree).map(([name, node]) => [name, isRoute(node) ? procedureOf(node) : recordOf(node)] as const),
+  );
 
 function procedureOf(route: Route) {
   const { action, method, path } = route;

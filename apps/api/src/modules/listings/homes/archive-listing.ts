@@ -21,11 +21,11 @@ export const archiveListing = command({
   async run(scope, { version }, listing) {
     assertFound(listing);
     refuseOtherVersion(listing, version);
-    if (listing.status === "archived") return listingFor(scope.actor, listing);
+    if (listing.status === "archived") return listingFor(scope, listing);
     const status = transition(listing.status, "archive");
     await refuseFutureStays(scope, listing);
     const change = { change: { status }, event: "listing.archived" } as const;
-    return listingFor(scope.actor, await changeListing(scope, listing, change));
+    return listingFor(scope, await changeListing(scope, listing, change));
   },
 });
 

@@ -1,10 +1,10 @@
 import type { CommandScope } from "../../../platform/action.ts";
-import type { ListingRow } from "../listing-row.ts";
+import type { ListingColumns, ListingRow } from "../listing-row.ts";
 
 type Kept = "id" | "hostId" | "currency" | "createdAt" | "version" | "avgRating" | "reviewCount";
 
 /** New values of columns, by their names. */
-export type ListingChange = Partial<Omit<ListingRow, Kept>>;
+export type ListingChange = Partial<Omit<ListingColumns, Kept>>;
 
 interface Change {
   readonly change: ListingChange;

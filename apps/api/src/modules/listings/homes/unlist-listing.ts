@@ -18,8 +18,8 @@ export const unlistListing = command({
   async run(scope, { version }, listing) {
     assertFound(listing);
     refuseOtherVersion(listing, version);
-    if (listing.status === "unlisted") return listingFor(scope.actor, listing);
+    if (listing.status === "unlisted") return listingFor(scope, listing);
     const status = transition(listing.status, "unlist");
-    return listingFor(scope.actor, await changeListing(scope, listing, { change: { status } }));
+    return listingFor(scope, await changeListing(scope, listing, { change: { status } }));
   },
 });

@@ -35,9 +35,9 @@ export const updateListing = command({
     if (listing.status === "archived") throw stateRefusal(listing.status, "update");
     const change = changesOf(input, listing);
     refuseBrokenRules(change, listing);
-    if (Object.keys(change).length === 0) return listingFor(scope.actor, listing);
+    if (Object.keys(change).length === 0) return listingFor(scope, listing);
     const moved = await movesOf(scope, { change, listing, place });
-    return listingFor(scope.actor, await changeListing(scope, listing, { change: { ...change, ...moved } }));
+    return listingFor(scope, await changeListing(scope, listing, { change: { ...change, ...moved } }));
   },
 });
 
