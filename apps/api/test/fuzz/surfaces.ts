@@ -1,5 +1,7 @@
 import type { Problem } from "@roost/contract";
+import { z } from "zod";
 import type { Route, RouteLine } from "../../src/platform/route.ts";
+import { unwrap } from "../../src/surfaces/typescript/schema-facts.ts";
 import type { TestApp } from "../app.ts";
 import { operationFor } from "../graphql-documents.ts";
 import { type Answered, problemIn, send } from "../http.ts";
@@ -68,7 +70,9 @@ async function overGraphql(app: TestApp, { route: { action }, input, token, key 
   const body = jsonText({ query, variables: sent });
   const answer = await send(app.origin, "POST /graphql", { token, key, body });
   const problem = problemIn({ json: at(answer.json, "errors", "0", "extensions", "problem") });
-  const isWhole = isObject(input) && fields.length === fieldsOf(input).length;
+  // GraphQL takes a single value for a list of one, and so asks the engine something else.
+  const isListed = fields.every(([name, value]) => Array.isArray(value) || !isList(action.input.shape[name]));
+  const isWhole = isObject(input) && fields.length === fieldsOf(input).length && isListed;
   return { surface: "GraphQL", answer, problem, isWhole };
 }
 
@@ -76,6 +80,11 @@ async function overGraphql(app: TestApp, { route: { action }, input, token, key 
 export function outputOf({ surface, answer: { json } }: Reply): unknown {
   if (surface === "REST") return json;
   return surface === "tRPC" ? at(json, "result", "data") : at(json, "data", "result");
+}
+
+function isList(field: z.core.$ZodType | undefined): boolean {
+  const inside = field && unwrap(field);
+  return inside ? isList(inside) : field instanceof z.core.$ZodArray;
 }
 
 export const isObject = (value: unknown): value is object =>

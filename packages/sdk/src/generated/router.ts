@@ -532,6 +532,13 @@ export type ListingSummary = {
   distanceKm?: number;
 };
 
+export type ListingsArchiveInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
+  version?: number | undefined;
+};
+
 export type ListingsCreateInput = {
   title: string;
   description?: string | undefined;
@@ -645,6 +652,8 @@ export type ListingsPhotosUpdateInput = {
 export type ListingsPublishInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
+  /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
+  version?: number | undefined;
 };
 
 export type ListingsSearchInput = {
@@ -679,6 +688,56 @@ export type ListingsSearchInput = {
   limit?: number | undefined;
   /** nextCursor of the page before; opaque and signed. */
   cursor?: string | undefined;
+};
+
+export type ListingsUnlistInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
+  version?: number | undefined;
+};
+
+export type ListingsUpdateInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
+  version?: number | undefined;
+  title?: string | undefined;
+  description?: string | undefined;
+  propertyType?: PropertyType | undefined;
+  roomType?: RoomType | undefined;
+  neighbourhood?: string | null | undefined;
+  /** Street and number; strangers do not see it. */
+  address?: string | null | undefined;
+  city?: string | undefined;
+  /** State, province or county, where taxes depend on it. */
+  region?: string | null | undefined;
+  /** ISO 3166-1 alpha-2, for example NO. */
+  country?: string | undefined;
+  /** Degrees north, WGS 84. */
+  latitude?: number | undefined;
+  /** Degrees east, WGS 84. */
+  longitude?: number | undefined;
+  maxGuests?: number | undefined;
+  bedrooms?: number | undefined;
+  beds?: number | undefined;
+  /** In halves. */
+  bathrooms?: number | undefined;
+  /** Codes of the catalogue, each once. */
+  amenities?: Amenity[] | undefined;
+  bookingMode?: BookingMode | undefined;
+  cancellationPolicy?: CancellationPolicy | undefined;
+  minNights?: number | undefined;
+  maxNights?: number | undefined;
+  advanceNoticeDays?: number | undefined;
+  preparationDays?: number | undefined;
+  bookingWindowDays?: number | undefined;
+  /** A local time of the listing, HH:MM. */
+  checkInFrom?: string | undefined;
+  /** A local time of the listing, HH:MM. */
+  checkInUntil?: string | null | undefined;
+  /** A local time of the listing, HH:MM. */
+  checkOutBefore?: string | undefined;
 };
 
 export type Money = {
@@ -1469,6 +1528,8 @@ export type Routers = {
     quote: Mutation<BookingsQuoteInput, Quote>;
   };
   listings: {
+    /** Takes a home away for good, once no stay lies ahead. Its past stays and reviews remain. */
+    archive: Mutation<ListingsArchiveInput, Listing>;
     /** Makes a draft of a home; nobody else sees it before it is published. */
     create: Mutation<ListingsCreateInput, Listing>;
     /** A home: published for everybody, a draft for its host. Strangers see a point near it. */
@@ -1487,10 +1548,14 @@ export type Routers = {
       /** Gives a photo another text for people who cannot see it. */
       update: Mutation<ListingsPhotosUpdateInput, Photo>;
     };
-    /** Shows a draft to everybody; a published listing stays as it is. */
+    /** Shows a home to everybody, or hands it to the operators where homes need approval; done already, it stays. */
     publish: Mutation<ListingsPublishInput, Listing>;
     /** Homes at a place, with dates only those that can be booked, each with its total price. */
     search: Query<ListingsSearchInput | void, ListingPage>;
+    /** Takes a home off the market until it is published again; its stays go on. An unlisted home stays as it is. */
+    unlist: Mutation<ListingsUnlistInput, Listing>;
+    /** Changes a home: fields that are absent stay, null clears. Prices have an action of their own. */
+    update: Mutation<ListingsUpdateInput, Listing>;
   };
   payments: {
     /** Give a chargeback up: the bank keeps the money, for good. */

@@ -36,4 +36,14 @@ CREATE TABLE photo (
 CREATE INDEX photo_listing_id_position_idx ON photo (listing_id, position);
 CREATE INDEX photo_awaiting ON photo (upload_expires_at) WHERE status = 'awaiting_upload';
 
+-- Every process forgets what it keeps of a home when a photo of it changes.
+CREATE FUNCTION tell_photo_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('roost_cache', 'listing:' || coalesce(NEW.listing_id, OLD.listing_id));
+  RETURN NULL;
+END;
+$$;
+
+CREATE TRIGGER photo_changed AFTER INSERT OR UPDATE OR DELETE ON photo FOR EACH ROW EXECUTE FUNCTION tell_photo_changed();
+
 GRANT SELECT, INSERT, UPDATE, DELETE ON photo TO roost_app;

@@ -15,9 +15,10 @@ export const deletePhoto = command({
   output: z.void(),
   load: ({ sql }, input) => lockPhoto(sql, input),
   may: (actor, photo) => mayChangePhotos(actor, photo),
-  async run({ tx, enqueue }, _input, photo) {
+  async run({ tx, enqueue, emit }, _input, photo) {
     assertFound(photo);
     await tx.photo.delete({ where: { id: photo.id }, select: { id: true } });
+    if (photo.status === "ready") emit("listing.changed", { listingId: photo.listingId });
     enqueue(removeFilesQueue, { photoId: photo.id });
   },
 });

@@ -13,7 +13,7 @@ export const reorderPhotos = command({
   output: PhotoList,
   load: ({ sql }, { listingId }) => lockPhotographedHome(sql, listingId),
   may: mayChangePhotos,
-  async run({ sql, house }, { listingId, photoIds }, home) {
+  async run({ sql, house, emit }, { listingId, photoIds }, home) {
     assertFound(home);
     const ordered = inOrderOf(photoIds, await findPhotosOf(sql, listingId));
     await sql.run(
@@ -22,6 +22,7 @@ export const reorderPhotos = command({
        from unnest($1::uuid[]) with ordinality o(id, position) where f.id = o.id and f.listing_id = $2`,
       [ordered.map(({ id }) => id), listingId],
     );
+    emit("listing.changed", { listingId });
     return { data: photosFor({ house }, ordered, true) };
   },
 });

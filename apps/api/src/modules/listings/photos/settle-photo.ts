@@ -2,6 +2,7 @@ import { Id, PhotoRejection } from "@roost/contract";
 import { z } from "zod";
 import { command } from "../../../platform/action.ts";
 import { onlySystem } from "../../../platform/policies.ts";
+import { findPhotoById } from "./photo-row.ts";
 
 const Made = z.strictObject({
   hash: z.string(),
@@ -18,10 +19,12 @@ export const settlePhoto = command({
   input: z.strictObject({ photoId: Id, outcome: z.union([Made, z.strictObject({ rejection: PhotoRejection })]) }),
   output: z.object({ moved: z.boolean() }),
   may: onlySystem,
-  async run({ tx }, { photoId, outcome }) {
+  load: ({ sql }, { photoId }) => findPhotoById(sql, photoId),
+  async run({ tx, emit }, { photoId, outcome }, photo) {
     const status = "rejection" in outcome ? "rejected" : "ready";
     const where = { id: photoId, status: "processing" } as const;
     const { count } = await tx.photo.updateMany({ where, data: { ...outcome, status } });
+    if (photo && count > 0 && status === "ready") emit("listing.changed", { listingId: photo.listingId });
     return { moved: count > 0 };
   },
 });

@@ -12,9 +12,10 @@ export const updatePhoto = command({
   output: Photo,
   load: ({ sql }, input) => lockPhoto(sql, input),
   may: (actor, photo) => mayChangePhotos(actor, photo),
-  async run({ tx, house }, { alt }, photo) {
+  async run({ tx, house, emit }, { alt }, photo) {
     assertFound(photo);
     await tx.photo.update({ where: { id: photo.id }, data: { alt }, select: { id: true } });
+    if (photo.status === "ready") emit("listing.changed", { listingId: photo.listingId });
     return photoOf({ house }, { ...photo, alt });
   },
 });
