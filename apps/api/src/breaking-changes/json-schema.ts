@@ -29,6 +29,8 @@ const Written = z.lazy(() =>
     items: JsonSchema.optional(),
     properties: z.record(z.string(), JsonSchema).optional(),
     required: z.array(z.string()).optional(),
+    // Of a record: every name is a string, which is no news.
+    propertyNames: z.strictObject({ type: z.literal("string") }).optional(),
     additionalProperties: z.union([z.boolean(), JsonSchema]).optional(),
     anyOf: z.array(JsonSchema).optional(),
     oneOf: z.array(JsonSchema).optional(),

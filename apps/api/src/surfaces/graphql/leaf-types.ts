@@ -10,7 +10,7 @@ import {
 import { z } from "zod";
 import { ownerOfId } from "../typescript/schema-facts.ts";
 import { enumValueName, type Names } from "./names.ts";
-import { DateScalar, DateTimeScalar, SafeIntScalar, StringMapScalar } from "./scalars.ts";
+import { DateScalar, DateTimeScalar, SafeIntScalar } from "./scalars.ts";
 
 /** The scalar or enum of a schema, the same for callers and answers; undefined where it is neither. */
 export type LeafType = (schema: z.core.$ZodType, name: string) => GraphQLScalarType | GraphQLEnumType | undefined;
@@ -43,12 +43,9 @@ function scalarOf(schema: z.core.$ZodType): GraphQLScalarType | undefined {
   if (schema instanceof z.core.$ZodString || schema instanceof z.core.$ZodTemplateLiteral) return GraphQLString;
   if (schema instanceof z.core.$ZodBoolean) return GraphQLBoolean;
   if (schema instanceof z.ZodNumber) return numberOf(schema);
-  if (schema instanceof z.core.$ZodRecord) return isTexts(schema) ? StringMapScalar : undefined;
   if (schema instanceof z.core.$ZodLiteral) return literalOf(schema);
   return undefined;
 }
-
-const isTexts = ({ _zod }: z.core.$ZodRecord): boolean => _zod.def.valueType instanceof z.core.$ZodString;
 
 const bits32 = 2 ** 31;
 

@@ -12,6 +12,7 @@ import { descriptionOf, ownerOfId, unwrap } from "../typescript/schema-facts.ts"
 import type { LeafType } from "./leaf-types.ts";
 import { type Names, typeName } from "./names.ts";
 import type { RequestContext } from "./request-context.ts";
+import { StringMapScalar } from "./scalars.ts";
 
 type Nullable = GraphQLNullableType & GraphQLOutputType;
 export type Fields = Record<string, GraphQLFieldConfig<unknown, RequestContext>>;
@@ -45,6 +46,7 @@ export function createOutputTypes({ names, leaf, relationsOf }: OutputTypesOptio
     if (schema instanceof z.core.$ZodArray) return new GraphQLList(field(schema._zod.def.element, name));
     if (schema instanceof z.core.$ZodObject) return objectOf(schema, name);
     if (schema instanceof z.core.$ZodDiscriminatedUnion) return unionOf(schema, name);
+    if (isTextRecord(schema)) return StringMapScalar;
     const type = leaf(schema, name);
     if (!type) throw new Error(`${name}: a ${schema._zod.def.type} has no output type in GraphQL.`);
     return type;
@@ -94,6 +96,9 @@ export function createOutputTypes({ names, leaf, relationsOf }: OutputTypesOptio
 
   return { field, nullable: (schema, name) => typeOf(unwrapped(schema).core, name) };
 }
+
+const isTextRecord = (schema: z.core.$ZodType): boolean =>
+  schema instanceof z.core.$ZodRecord && schema._zod.def.valueType instanceof z.core.$ZodString;
 
 function unwrapped(schema: z.core.$ZodType): { readonly core: z.core.$ZodType; readonly mayBeNull: boolean } {
   let mayBeNull = false;

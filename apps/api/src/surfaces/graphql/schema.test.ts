@@ -108,12 +108,20 @@ test("discriminated unions are unions, told apart by their tag", () => {
 });
 
 test.each([
-  ["a record", z.record(z.string(), z.string())],
+  ["a record of numbers", z.record(z.string(), z.number())],
   ["a plain union", z.union([z.string(), z.number()])],
   ["a tuple", z.tuple([z.string()])],
 ])("%s has no place in GraphQL, and says so at start", (_what, schema) => {
   expect(() => typeIn("Query", { output: z.object({ field: schema }) })).toThrow("has no output type");
   expect(() => typeIn("Query", { made: { input: z.strictObject({ field: schema }) } })).toThrow("has no input type");
+});
+
+test("a record of texts is a scalar where it is answered, and no input", () => {
+  const record = z.record(z.string(), z.string());
+  expect(typeIn("Headers", { output: z.object({ headers: record }).meta({ id: "Headers" }) })).toBe(
+    "type Headers { headers: StringMap! }",
+  );
+  expect(() => typeIn("Query", { made: { input: z.strictObject({ record }) } })).toThrow("has no input type");
 });
 
 test("relations: one thing may be null, pages become a connection", () => {
