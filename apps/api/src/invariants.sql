@@ -25,6 +25,11 @@ from occupancy o left join booking b on b.id::text = o.reference
 where (o.kind = 'hold' and (b.state::text in ('pending_payment', 'pending_host', 'accepted')) is not true)
   or (o.kind = 'booking' and (b.state::text in ('confirmed', 'checked_in', 'completed')) is not true);
 
+-- occupancy.of_block: A host's block has its nights.
+select b.id, b.listing_id, b.first, b.until, o.nights
+from block b left join occupancy o on o.kind = 'block' and o.reference = b.id::text and o.listing_id = b.listing_id
+where o.nights is distinct from daterange(b.first, b.until);
+
 -- ledger.zero_sum: Every ledger transaction has entries, and they sum to zero in each currency.
 select t.id, e.currency, sum(e.amount_minor) as sum
 from ledger_transaction t left join ledger_entry e on e.transaction_id = t.id

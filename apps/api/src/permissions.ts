@@ -114,6 +114,26 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
     { of: "a draft", ...draftsHostOnly },
   ],
   "listings.photos.delete": [{ of: "a published home", ...itsHostOnly }],
+  "listings.block": [
+    { of: "a published home", ...publishedHomesHost },
+    { of: "a draft", ...homesHost },
+  ],
+  "listings.blocks": [
+    { of: "a published home", ...publishedHomesHost, operator: "yes" },
+    { of: "a draft", ...homesHost, operator: "yes" },
+  ],
+  "listings.unblock": [
+    { of: "a published home", ...publishedHomesHost },
+    { of: "a draft", ...homesHost },
+  ],
+  "listings.setStayRules": [
+    { of: "a published home", ...publishedHomesHost },
+    { of: "a draft", ...homesHost },
+  ],
+  "listings.stayRules": [
+    { of: "a published home", ...everybody },
+    { of: "a draft", ...everybody, anonymous: 404, unverified: 404, stranger: 404, guest: 404 },
+  ],
   "bookings.quote": [everybody],
   "bookings.getQuote": [everybody],
   "bookings.create": [{ ...whoeverIsSignedIn, unverified: "auth.email_unverified", host: "booking.own_listing" }],

@@ -24,6 +24,11 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "listings.photos.reorder": [],
   "listings.photos.update": [],
   "listings.photos.delete": [],
+  "listings.block": ["booking.dates_unavailable"],
+  "listings.blocks": [],
+  "listings.unblock": ["not_found"],
+  "listings.setStayRules": [],
+  "listings.stayRules": [],
   "bookings.quote": [
     "not_found",
     "stay.invalid_range",

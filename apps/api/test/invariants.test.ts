@@ -20,6 +20,8 @@ beforeAll(async () => {
   const listing = await home(app, host);
   await onboard(app, host);
   await accountIs(app, host, "enabled");
+  const blocked = { listingId: listing.id, first: stay(90).checkIn, until: stay(90).checkOut };
+  await app.client(host.token).listings.block.mutate(blocked);
   const onRequest = await home(app, host, { bookingMode: "request" });
   const over = await booked(app, guest, { listing, dates: stay(2) });
   await pay(app, guest, { bookingId: over.id, card: "pm_card_visa" });
@@ -98,6 +100,7 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `update occupancy set kind = 'booking', expires_at = null where ${nightsOf(open)}`,
     `update booking set state = 'declined', respond_by = null where ${asked}`,
   ],
+  "occupancy.of_block": [`delete from occupancy where kind = 'block'`, `update block set until = until + 1`],
   "ledger.zero_sum": [
     `update ledger_entry set amount_minor = amount_minor + 1 where account = 'guest_held'`,
     `update ledger_entry set currency = 'EUR' where account = 'guest_held'`,

@@ -6,8 +6,11 @@ export const Id = z.uuid().toLowerCase().describe("A UUID (version 7: ids sort b
 /** An instant, RFC 3339 in UTC. */
 export const Instant = z.iso.datetime().describe("An instant, RFC 3339 in UTC.");
 
-/** A local date of the listing, `YYYY-MM-DD`. It must exist: 30 February is refused. */
-export const LocalDate = z.iso.date().describe("A local date of the listing, YYYY-MM-DD.");
+/** A local date of the listing, `YYYY-MM-DD`. It must exist: 30 February is refused, and so is the year 0. */
+export const LocalDate = z.iso
+  .date({ abort: true })
+  .refine((date) => date >= "0001-01-01", { error: "must not be before the year 1", abort: true })
+  .describe("A local date of the listing, YYYY-MM-DD.");
 
 /** A time of day at the listing, `HH:MM`, 00:00 to 23:59. */
 export const LocalTime = z

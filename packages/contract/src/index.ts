@@ -2,6 +2,7 @@ export * from "./amenities.ts";
 export * from "./auth.ts";
 export * from "./booking-states.ts";
 export * from "./bookings.ts";
+export * from "./calendar.ts";
 export * from "./chargebacks.ts";
 export * from "./currencies.ts";
 export * from "./errors.ts";

@@ -92,7 +92,12 @@ test("an audit entry says who, what and on which thing: the one that was made, e
   const act = command({ ...addNote, name: "tests.act", load: async () => subject, may: signedIn });
   const { output } = await rig.execute(act, { text: "a" }, { actor });
   const silent = command({ ...act, name: "tests.silent", output: z.void(), run: async () => undefined });
-  await rig.execute(silent, { text: "a" }, { actor });
+  const call = { actor, key: newId() };
+  const said = [await rig.execute(silent, { text: "a" }, call), await rig.execute(silent, { text: "a" }, call)];
+  expect(said).toEqual([
+    { output: undefined, replayed: false },
+    { output: undefined, replayed: true },
+  ]);
   const { rows } = await rig.pool.query(
     "select action, actor_id, subject from audit where action in ('tests.act', 'tests.silent') order by id",
   );

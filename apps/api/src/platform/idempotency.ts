@@ -63,11 +63,17 @@ const lockText = `select pg_try_advisory_xact_lock(
 const storedText = `select encode(body_hash, 'hex') as hash, status, response, call_id
   from idempotency where principal = $1 and action = $2 and key = $3`;
 
+/** Where there was nothing to say, null is stored. */
+function answerIn({ response }: StoredRow): unknown {
+  const answer: unknown = JSON.parse(response ?? "null");
+  return answer ?? undefined;
+}
+
 function judge(stored: StoredRow, keyed: Keyed): Probe {
   if (stored.hash !== keyed.bodyHash) throw new AppError("idempotency.mismatch");
   switch (stored.status) {
     case "done":
-      return { kind: "replay", output: JSON.parse(stored.response ?? "null") };
+      return { kind: "replay", output: answerIn(stored) };
     case "refused":
       throw refusalFrom(stored.response ?? "{}");
     case "secret":

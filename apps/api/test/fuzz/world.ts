@@ -82,7 +82,8 @@ export async function startWorld(app: TestApp): Promise<World> {
   await advance(app, "P14D");
   const hidden = await review(over?.id ?? "");
 
-  let at = { listing: loft, day: 45 };
+  // A home of its own: the nights of the others are blocked and closed by whoever asks for it.
+  let at = { listing: await home(app, host), day: 45 };
   const dates = async () => {
     at = at.day < 600 ? { ...at, day: at.day + 3 } : { listing: await home(app, host), day: 48 };
     return { listing: at.listing, dates: stay(at.day, 2) };
@@ -103,6 +104,12 @@ export async function startWorld(app: TestApp): Promise<World> {
     const { userId } = await person(app);
     await run("update app_user set email_verified_at = null where id = $1", [userId]);
     return makeVerificationToken(app.app.sql, await pendingSignUp(app.app.sql, userId));
+  };
+  let blockedDay = 600;
+  const block = async () => {
+    blockedDay += 1;
+    const nights = { first: daysAhead(blockedDay), until: daysAhead(blockedDay + 1) };
+    return (await app.client(host.token).listings.block.mutate({ listingId: loft.id, ...nights })).id;
   };
   const cursorOf = ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor ?? "";
   await Promise.all([5, 6].map((nightlyPrice) => home(app, host, { nightlyPrice })));
@@ -135,6 +142,7 @@ export async function startWorld(app: TestApp): Promise<World> {
     ["@quote.new", quote],
     ["@booking.new", async () => (await booking()).id],
     ["@booking.requested", oneFor(3, requested)],
+    ["@block.new", block],
     ["@chargeback.new", oneFor(8, disputed)],
     ["@photo.new", photo],
     ["@payment.new", async () => (await booking()).paymentId],
@@ -183,6 +191,9 @@ export async function startWorld(app: TestApp): Promise<World> {
       email: named("@email."),
       cursor: named("@cursor."),
       password: [password],
+      blockId: named("@block."),
+      first: [740, 742, 750].map((day) => `@day.${day}`),
+      until: [743, 751, 760].map((day) => `@day.${day}`),
       checkIn: days.slice(0, -1),
       checkOut: days.slice(1),
       guests: [{ adults: 1 }, { adults: 2, children: 1, infants: 1, pets: 1 }],

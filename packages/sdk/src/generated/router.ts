@@ -87,6 +87,28 @@ export type AuthVerifyEmailInput = {
   token: string;
 };
 
+export type Block = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** The first day, a local date of the home. */
+  first: string;
+  /** The day after the last, a local date of the home. */
+  until: string;
+  /** The host's own; null for others. */
+  note: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+};
+
+export type BlockPage = {
+  data: Block[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+};
+
 export type Booking = {
   /** A UUID (version 7: ids sort by time of creation). */
   id: string;
@@ -539,6 +561,28 @@ export type ListingsArchiveInput = {
   version?: number | undefined;
 };
 
+export type ListingsBlockInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** The first day, a local date of the home. */
+  first: string;
+  /** The day after the last, a local date of the home. */
+  until: string;
+  /** Only its host reads it. */
+  note?: string | null | undefined;
+};
+
+export type ListingsBlocksInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** Those with a night on or after this date. */
+  from?: string | undefined;
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
+};
+
 export type ListingsCreateInput = {
   title: string;
   description?: string | undefined;
@@ -688,6 +732,24 @@ export type ListingsSearchInput = {
   limit?: number | undefined;
   /** nextCursor of the page before; opaque and signed. */
   cursor?: string | undefined;
+};
+
+export type ListingsSetStayRulesInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  rules: StayRuleInput[];
+};
+
+export type ListingsStayRulesInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+};
+
+export type ListingsUnblockInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  blockId: string;
 };
 
 export type ListingsUnlistInput = {
@@ -1435,6 +1497,44 @@ export type StatementLine = {
 
 export type StatementLineKind = "earned" | "fee" | "refund" | "transfer" | "reversal" | "chargeback" | "penalty" | "adjustment";
 
+export type StayRule = {
+  /** The first day, a local date of the home. */
+  first: string;
+  /** The day after the last, a local date of the home. */
+  until: string;
+  /** The days of arrival on which it holds; of departure, for closedToDeparture. */
+  weekdays: Weekday[];
+  /** In place of the home's own; null: as the home. */
+  minNights: number | null;
+  /** In place of the home's own; null: as the home. */
+  maxNights: number | null;
+  /** No stay begins on these days. */
+  closedToArrival: boolean;
+  /** No stay ends on these days. */
+  closedToDeparture: boolean;
+};
+
+export type StayRuleInput = {
+  /** The first day, a local date of the home. */
+  first: string;
+  /** The day after the last, a local date of the home. */
+  until: string;
+  /** The days of arrival on which it holds; of departure, for closedToDeparture. */
+  weekdays?: Weekday[] | undefined;
+  /** In place of the home's own; null: as the home. */
+  minNights?: number | null | undefined;
+  /** In place of the home's own; null: as the home. */
+  maxNights?: number | null | undefined;
+  /** No stay begins on these days. */
+  closedToArrival?: boolean | undefined;
+  /** No stay ends on these days. */
+  closedToDeparture?: boolean | undefined;
+};
+
+export type StayRules = {
+  rules: StayRule[];
+};
+
 export type User = {
   /** A UUID (version 7: ids sort by time of creation). */
   id: string;
@@ -1468,6 +1568,8 @@ export type UsersGetInput = {
 };
 
 export type UsersMeInput = Record<string, never>;
+
+export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
 
 /** The error of a tRPC call: `data.problem` says what REST says. */
 export interface RoostErrorShape extends TRPCDefaultErrorShape {
@@ -1530,6 +1632,10 @@ export type Routers = {
   listings: {
     /** Takes a home away for good, once no stay lies ahead. Its past stays and reviews remain. */
     archive: Mutation<ListingsArchiveInput, Listing>;
+    /** Keeps nights of a home off the market. Refused where a stay, another block or another calendar has some. */
+    block: Mutation<ListingsBlockInput, Block>;
+    /** The nights that a home's host keeps off the market, by their first. Operators do not see his notes. */
+    blocks: Query<ListingsBlocksInput, BlockPage>;
     /** Makes a draft of a home; nobody else sees it before it is published. */
     create: Mutation<ListingsCreateInput, Listing>;
     /** A home: published for everybody, a draft for its host. Strangers see a point near it. */
@@ -1552,6 +1658,12 @@ export type Routers = {
     publish: Mutation<ListingsPublishInput, Listing>;
     /** Homes at a place, with dates only those that can be booked, each with its total price. */
     search: Query<ListingsSearchInput | void, ListingPage>;
+    /** Sets all rules of a home's seasons, in place of those before. Stays that are booked already stay as they are. */
+    setStayRules: Mutation<ListingsSetStayRulesInput, StayRules>;
+    /** What a home asks of stays by season: fewest and most nights, days on which none begins or ends. */
+    stayRules: Query<ListingsStayRulesInput, StayRules>;
+    /** Gives the nights of a block back to the market. */
+    unblock: Mutation<ListingsUnblockInput, undefined>;
     /** Takes a home off the market until it is published again; its stays go on. An unlisted home stays as it is. */
     unlist: Mutation<ListingsUnlistInput, Listing>;
     /** Changes a home: fields that are absent stay, null clears. Prices have an action of their own. */

@@ -25,9 +25,15 @@ export interface Claim {
  * constraints alone deadlock under contention). The other two statements come after the lock, each with a snapshot
  * of its own, so they see what was committed during the wait; all three travel in one round trip.
  */
-export async function claimNights(sql: Sql, claim: Claim): Promise<boolean> {
+export const claimNights = (sql: Sql, claim: Claim): Promise<boolean> =>
+  take(sql, claim, claim.expiresAt === null ? "booking" : "hold");
+
+/** Takes nights off the market, as a claim does; the days after them are nobody's. */
+export const takeBlock = (sql: Sql, block: Omit<Claim, "expiresAt" | "preparationDays">): Promise<boolean> =>
+  take(sql, { ...block, expiresAt: null }, "block");
+
+async function take(sql: Sql, claim: Claim, kind: "booking" | "hold" | "block"): Promise<boolean> {
   const { listingId, checkIn, checkOut, preparationDays = 0, reference, expiresAt, now } = claim;
-  const kind = expiresAt === null ? "booking" : "hold";
   const stay = [newId(), listingId, checkIn, checkOut, preparationDays, kind, reference, expiresAt];
   const [, , taken] = await Promise.all([
     sql.one("occupancy_lock", lockText, [listingId]),
@@ -99,6 +105,16 @@ export async function releaseNights(sql: Sql, reference: string): Promise<void> 
 }
 
 const releaseText = "delete from occupancy where reference = $1 and kind in ('hold', 'booking')";
+
+/** Gives back the nights of a block. */
+export async function releaseBlock(
+  sql: Sql,
+  { listingId, reference }: Pick<Claim, "listingId" | "reference">,
+): Promise<void> {
+  await sql.run("occupancy_release_block", releaseBlockText, [listingId, reference]);
+}
+
+const releaseBlockText = "delete from occupancy where listing_id = $1 and reference = $2 and kind = 'block'";
 
 export type Wish = Pick<Claim, "listingId" | "checkIn" | "checkOut" | "preparationDays" | "now">;
 

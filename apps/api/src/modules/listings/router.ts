@@ -1,4 +1,7 @@
 import { read, write } from "../../platform/route.ts";
+import { blockNights } from "./calendar/block-nights.ts";
+import { listBlocks } from "./calendar/list-blocks.ts";
+import { unblockNights } from "./calendar/unblock-nights.ts";
 import { createListing } from "./create-listing.ts";
 import { getListing } from "./get-listing.ts";
 import { archiveListing } from "./homes/archive-listing.ts";
@@ -6,6 +9,8 @@ import { unlistListing } from "./homes/unlist-listing.ts";
 import { updateListing } from "./homes/update-listing.ts";
 import { photosRouter } from "./photos/router.ts";
 import { publishListing } from "./publish-listing.ts";
+import { getStayRules } from "./rules/get-stay-rules.ts";
+import { setStayRules } from "./rules/set-stay-rules.ts";
 import { searchListings } from "./search-listings.ts";
 
 export const listingsRouter = {
@@ -17,4 +22,11 @@ export const listingsRouter = {
   publish: write(publishListing, "POST /listings/{listingId}/publish", { ifMatch: true }),
   unlist: write(unlistListing, "POST /listings/{listingId}/unlist", { ifMatch: true }),
   photos: photosRouter,
+  block: write(blockNights, "POST /listings/{listingId}/blocks", {
+    created: ({ listingId, id }) => `/listings/${listingId}/blocks/${id}`,
+  }),
+  blocks: read(listBlocks, "GET /listings/{listingId}/blocks"),
+  unblock: write(unblockNights, "DELETE /listings/{listingId}/blocks/{blockId}", { empty: true }),
+  setStayRules: write(setStayRules, "PUT /listings/{listingId}/stay-rules"),
+  stayRules: read(getStayRules, "GET /listings/{listingId}/stay-rules"),
 } as const;

@@ -1,6 +1,7 @@
 import type { Booking, Charge, Chargeback, Payment, Quote, Refund, Review, Session, User } from "@roost/contract";
 import type { z } from "zod";
 import { booksExamples } from "./books-examples.ts";
+import { calendarExamples } from "./calendar-examples.ts";
 import type { Example } from "./example.ts";
 import { listingExamples } from "./listing-examples.ts";
 import { payoutExamples } from "./payout-examples.ts";
@@ -200,6 +201,7 @@ export const examples: Readonly<Record<string, Example>> = {
   "users.becomeHost": { input: {}, output: { user: host, session } },
   ...listingExamples({ listingId, hostId, dates }),
   ...photoExamples,
+  ...calendarExamples,
   "bookings.quote": {
     input: { listingId, ...dates, guests: { adults: 2, children: 1 }, currency: "EUR" },
     output: quote,

@@ -1,5 +1,6 @@
 import { plainHome, stay } from "../../factories.ts";
 import { type Case, type Cases, nowhere } from "../case.ts";
+import { calendarCases } from "./calendar.ts";
 
 const everything = {
   ...plainHome,
@@ -28,6 +29,7 @@ const byOthers: readonly Case[] = [
 ];
 
 export const listingCases: Cases = {
+  ...calendarCases,
   "listings.search": [
     {
       what: "by everything",
