@@ -90,6 +90,24 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
     { of: "a draft", ...homesHost },
     { of: "an archived home", ...homesHost, host: "listing.state" },
   ],
+  "listings.setPricing": [
+    { of: "a published home", ...publishedHomesHost },
+    { of: "a draft", ...homesHost },
+    { of: "an archived home", ...homesHost, host: "listing.state" },
+  ],
+  "listings.pricing": [
+    { of: "a published home", ...publishedHomesHost, operator: "yes" },
+    { of: "a draft", ...homesHost, operator: "yes" },
+  ],
+  "listings.setRates": [
+    { of: "a published home", ...publishedHomesHost },
+    { of: "a draft", ...homesHost },
+    { of: "an archived home", ...homesHost, host: "listing.state" },
+  ],
+  "listings.explainPrice": [
+    { of: "a published home", ...everybody },
+    { of: "a draft", ...everybody, anonymous: 404, unverified: 404, stranger: 404, guest: 404 },
+  ],
   "listings.unlist": [
     { of: "a published home", ...publishedHomesHost },
     { of: "a draft", ...homesHost, host: "listing.state" },

@@ -13,12 +13,14 @@ import { bookingCases } from "./surfaces/cases/bookings.ts";
 import { chargebackCases } from "./surfaces/cases/chargebacks.ts";
 import { listingCases } from "./surfaces/cases/listings.ts";
 import { paymentCases } from "./surfaces/cases/payments.ts";
+import { priceCases } from "./surfaces/cases/prices.ts";
 import { reviewCases } from "./surfaces/cases/reviews.ts";
 
 const names = allRoutes.map(({ action }) => action.name).toSorted();
 const cases = {
   ...authCases,
   ...listingCases,
+  ...priceCases,
   ...bookingCases,
   ...paymentCases,
   ...chargebackCases,

@@ -18,6 +18,7 @@ import { listingCases } from "./surfaces/cases/listings.ts";
 import { paymentCases } from "./surfaces/cases/payments.ts";
 import { payoutCases } from "./surfaces/cases/payouts.ts";
 import { photoCases } from "./surfaces/cases/photos.ts";
+import { priceCases } from "./surfaces/cases/prices.ts";
 import { reviewCases } from "./surfaces/cases/reviews.ts";
 import { everywhere, type Outcome, openPlaces, type Place } from "./surfaces/places.ts";
 import type { Call } from "./surfaces/surfaces.ts";
@@ -27,6 +28,7 @@ const cases: Cases = {
   ...authCases,
   ...listingCases,
   ...photoCases,
+  ...priceCases,
   ...bookingCases,
   ...paymentCases,
   ...chargebackCases,

@@ -16,6 +16,7 @@ export * from "./pages.ts";
 export * from "./payments.ts";
 export * from "./payouts.ts";
 export * from "./photos.ts";
+export * from "./prices.ts";
 export * from "./problem.ts";
 export * from "./receipts.ts";
 export * from "./refunds.ts";

@@ -41,6 +41,7 @@ async function disputedAt(at: AtStripe, { total }: Booking): Promise<string> {
 
 export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
   const home = (status = "published") => rig.addHome({ host_id: people.idOf("host"), status });
+  const rates = [{ first: stay(21).checkIn, price: 1 }];
   // A home of its own each time: all may take the same nights.
   const nights = async () => ({ listingId: await home(), ...stay(21), guests: { adults: 2 } });
   const quote = async () => Quote.parse(await rig.call(quoteStay, await nights()));
@@ -158,6 +159,21 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
       "an archived home": async () => ({ listingId: await home("archived"), title: "Another" }),
     },
     "listings.publish": homes,
+    "listings.setPricing": {
+      "a published home": async () => ({ listingId: await home(), nightlyPrice: 1 }),
+      "a draft": async () => ({ listingId: (await draft()).id, nightlyPrice: 1 }),
+      "an archived home": async () => ({ listingId: await home("archived"), nightlyPrice: 1 }),
+    },
+    "listings.pricing": homes,
+    "listings.setRates": {
+      "a published home": async () => ({ listingId: await home(), rates }),
+      "a draft": async () => ({ listingId: (await draft()).id, rates }),
+      "an archived home": async () => ({ listingId: await home("archived"), rates }),
+    },
+    "listings.explainPrice": {
+      "a published home": async () => ({ listingId: await home(), ...stay(21) }),
+      "a draft": async () => ({ listingId: (await draft()).id, ...stay(21) }),
+    },
     "listings.unlist": homes,
     "listings.archive": homes,
     "listings.photos.request": {

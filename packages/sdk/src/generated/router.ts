@@ -338,6 +338,29 @@ export type EarlyBird = {
   bps: number;
 };
 
+export type ExplainedDiscount = {
+  rule: string;
+  version: number;
+  bps: number;
+  applies: boolean;
+  reason: string;
+};
+
+export type ExplainedFee = {
+  rule: string;
+  version: number;
+  bps: number;
+  amount: Money;
+};
+
+export type ExplainedTax = {
+  rule: string;
+  version: number;
+  name: string;
+  amount: Money;
+  reason: string;
+};
+
 export type Guests = {
   adults: number;
   children: number;
@@ -520,6 +543,42 @@ export type ListingPrice = {
   nights?: number;
 };
 
+export type ListingPricing = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** ISO 4217 code, for example NOK. */
+  currency: Currency;
+  nightlyPrice: Money;
+  /** Friday and Saturday nights; null: as other nights. */
+  weekendPrice: Money | null;
+  cleaningFee: Money;
+  includedGuests: number;
+  /** For each night and guest above the included ones; infants do not count. */
+  extraGuestFee: Money;
+  /** Once a stay with pets. */
+  petFee: Money;
+  /** Off the nights of stays of 7 and more. */
+  weeklyDiscountBps: number;
+  /** Off the nights of stays of 28 and more. */
+  monthlyDiscountBps: number;
+  earlyBird: EarlyBird | null;
+  lastMinute: LastMinute | null;
+  /** Dates with a price of their own, from today on, in their order. */
+  rates: ListingRate[];
+  /** Grows with every change of a price: what the lines of a quote name. */
+  pricingVersion: number;
+  /** Of the listing. */
+  version: number;
+};
+
+export type ListingRate = {
+  /** A local date of the listing, YYYY-MM-DD. */
+  first: string;
+  /** The day after the last night. */
+  until: string;
+  price: Money;
+};
+
 export type ListingSort = "price" | "-price" | "-rating" | "-createdAt" | "distance";
 
 export type ListingStatus = "draft" | "pending_approval" | "published" | "unlisted" | "suspended" | "archived";
@@ -642,6 +701,19 @@ export type ListingsCreateInput = {
   lastMinute?: LastMinute | null | undefined;
 };
 
+export type ListingsExplainPriceInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkIn: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkOut: string;
+  adults?: number | undefined;
+  children?: number | undefined;
+  infants?: number | undefined;
+  pets?: number | undefined;
+};
+
 export type ListingsGetInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
@@ -693,6 +765,11 @@ export type ListingsPhotosUpdateInput = {
   alt: string | null;
 };
 
+export type ListingsPricingInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+};
+
 export type ListingsPublishInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
@@ -732,6 +809,39 @@ export type ListingsSearchInput = {
   limit?: number | undefined;
   /** nextCursor of the page before; opaque and signed. */
   cursor?: string | undefined;
+};
+
+export type ListingsSetPricingInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
+  version?: number | undefined;
+  /** Minor units of the listing's currency, for each night. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
+  nightlyPrice: number;
+  /** Minor units of the listing's currency, for Friday and Saturday nights. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
+  weekendPrice?: number | null | undefined;
+  /** Minor units of the listing's currency, once a stay. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
+  cleaningFee?: number | undefined;
+  /** Guests in the nightly price; maxGuests where absent. */
+  includedGuests?: number | undefined;
+  /** Minor units of the listing's currency, for each night and guest above the included ones. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
+  extraGuestFee?: number | undefined;
+  /** Minor units of the listing's currency, once a stay with pets. Multiples of 100 in HUF and TWD, of 10 in KWD and TND. */
+  petFee?: number | undefined;
+  /** Off the nights of stays of 7 and more. */
+  weeklyDiscountBps?: number | undefined;
+  /** Off the nights of stays of 28 and more. */
+  monthlyDiscountBps?: number | undefined;
+  earlyBird?: EarlyBird | null | undefined;
+  lastMinute?: LastMinute | null | undefined;
+};
+
+export type ListingsSetRatesInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
+  version?: number | undefined;
+  rates: RateInputInput[];
 };
 
 export type ListingsSetStayRulesInput = {
@@ -1134,6 +1244,36 @@ export type Presentment = {
   lines: Money[];
 };
 
+export type PriceExplanation = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkIn: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkOut: string;
+  guests: Guests;
+  /** At the home: how far ahead the stay is booked decides on discounts. */
+  today: string;
+  nights: PricedNight[];
+  discounts: ExplainedDiscount[];
+  /** Nights after the discount, and cleaning: what fees and taxes in per cent are taken of. */
+  base: Money;
+  fees: ExplainedFee[];
+  taxes: ExplainedTax[];
+  lineItems: LineItem[];
+  /** What the guest pays. */
+  total: Money;
+};
+
+export type PricedNight = {
+  /** A local date of the listing, YYYY-MM-DD. */
+  date: string;
+  price: Money;
+  /** price.override, price.weekend or price.nightly. */
+  rule: string;
+  version: number;
+};
+
 export type PropertyType = "apartment" | "house" | "cabin" | "hotel" | "guesthouse" | "other";
 
 export type ProviderEventEntry = {
@@ -1179,6 +1319,15 @@ export type Quote = {
   presentment: Presentment;
   /** An instant, RFC 3339 in UTC. */
   expiresAt: string;
+};
+
+export type RateInputInput = {
+  /** The first night. */
+  first: string;
+  /** The day after the last night; one night where absent. */
+  until?: string | undefined;
+  /** Minor units of the listing's currency, in its steps; null: as on other days. */
+  price: number | null;
 };
 
 export type RateSource = "same" | "ecb" | "configured";
@@ -1638,6 +1787,8 @@ export type Routers = {
     blocks: Query<ListingsBlocksInput, BlockPage>;
     /** Makes a draft of a home; nobody else sees it before it is published. */
     create: Mutation<ListingsCreateInput, Listing>;
+    /** What a stay costs and why: each night, discount, fee and tax, with its rule and version. */
+    explainPrice: Query<ListingsExplainPriceInput, PriceExplanation>;
     /** A home: published for everybody, a draft for its host. Strangers see a point near it. */
     get: Query<ListingsGetInput, Listing>;
     photos: {
@@ -1654,10 +1805,16 @@ export type Routers = {
       /** Gives a photo another text for people who cannot see it. */
       update: Mutation<ListingsPhotosUpdateInput, Photo>;
     };
+    /** What a home costs, for its host and operators: prices, discounts, and dates with a price of their own. */
+    pricing: Query<ListingsPricingInput, ListingPricing>;
     /** Shows a home to everybody, or hands it to the operators where homes need approval; done already, it stays. */
     publish: Mutation<ListingsPublishInput, Listing>;
     /** Homes at a place, with dates only those that can be booked, each with its total price. */
     search: Query<ListingsSearchInput | void, ListingPage>;
+    /** Sets all prices of a home in place of those that it has; dates with a price of their own keep it. */
+    setPricing: Mutation<ListingsSetPricingInput, ListingPricing>;
+    /** Gives dates a price of their own, or takes it away; dates that are not named keep theirs. */
+    setRates: Mutation<ListingsSetRatesInput, ListingPricing>;
     /** Sets all rules of a home's seasons, in place of those before. Stays that are booked already stay as they are. */
     setStayRules: Mutation<ListingsSetStayRulesInput, StayRules>;
     /** What a home asks of stays by season: fewest and most nights, days on which none begins or ends. */

@@ -6,6 +6,7 @@ import { newId } from "../../platform/ids.ts";
 import { personOf } from "../../platform/policies.ts";
 import type { ListingColumns } from "./listing-row.ts";
 import { listingFor } from "./listing-view.ts";
+import { pricesOf } from "./prices/prices-of.ts";
 import { publicPoint } from "./public-point.ts";
 import { timeZoneAt } from "./time-zone.ts";
 
@@ -42,19 +43,8 @@ export const createListing = command({
 /** What a host says as columns of the table. */
 function columnsOf(input: CreateListingInput) {
   const { nightlyPrice, weekendPrice, cleaningFee, extraGuestFee, petFee, earlyBird, lastMinute, ...plain } = input;
-  return {
-    ...plain,
-    includedGuests: input.includedGuests ?? input.maxGuests,
-    nightlyPriceMinor: nightlyPrice,
-    weekendPriceMinor: weekendPrice,
-    cleaningFeeMinor: cleaningFee,
-    extraGuestFeeMinor: extraGuestFee,
-    petFeeMinor: petFee,
-    earlyBirdDaysAhead: earlyBird?.daysAhead ?? null,
-    earlyBirdBps: earlyBird?.bps ?? null,
-    lastMinuteDaysBefore: lastMinute?.daysBefore ?? null,
-    lastMinuteBps: lastMinute?.bps ?? null,
-  };
+  const priced = { ...plain, nightlyPrice, weekendPrice, cleaningFee, extraGuestFee, petFee, earlyBird, lastMinute };
+  return { ...plain, ...pricesOf(priced, input.maxGuests) };
 }
 
 function isHost(actor: Actor | null): Verdict {

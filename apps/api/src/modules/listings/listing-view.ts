@@ -11,11 +11,11 @@ interface Viewer {
   readonly house: House;
 }
 
-export const isHostOf = (actor: Actor | null, { hostId }: ListingColumns): boolean =>
+export const isHostOf = (actor: Actor | null, { hostId }: Pick<ListingColumns, "hostId">): boolean =>
   actor?.kind === "user" && actor.userId === hostId;
 
 /** Whoever may see a draft sees the exact point and the address too. */
-export const isInsider = (actor: Actor | null, listing: ListingColumns): boolean =>
+export const isInsider = (actor: Actor | null, listing: Pick<ListingColumns, "hostId">): boolean =>
   isHostOf(actor, listing) || isAdmin(actor);
 
 /** The listing as this viewer sees it. */
@@ -57,10 +57,12 @@ export function listingFor(viewer: Viewer, row: ListingRow): Listing {
   };
 }
 
-const earlyBirdOf = ({ earlyBirdDaysAhead: daysAhead, earlyBirdBps: bps }: ListingColumns): Listing["earlyBird"] =>
-  daysAhead === null || bps === null ? null : { daysAhead, bps };
+export const earlyBirdOf = ({
+  earlyBirdDaysAhead: daysAhead,
+  earlyBirdBps: bps,
+}: ListingColumns): Listing["earlyBird"] => (daysAhead === null || bps === null ? null : { daysAhead, bps });
 
-const lastMinuteOf = ({
+export const lastMinuteOf = ({
   lastMinuteDaysBefore: daysBefore,
   lastMinuteBps: bps,
 }: ListingColumns): Listing["lastMinute"] => (daysBefore === null || bps === null ? null : { daysBefore, bps });

@@ -8,6 +8,10 @@ import { archiveListing } from "./homes/archive-listing.ts";
 import { unlistListing } from "./homes/unlist-listing.ts";
 import { updateListing } from "./homes/update-listing.ts";
 import { photosRouter } from "./photos/router.ts";
+import { explainPrice } from "./prices/explain-price.ts";
+import { pricing } from "./prices/pricing.ts";
+import { setPricing } from "./prices/set-pricing.ts";
+import { setRates } from "./prices/set-rates.ts";
 import { publishListing } from "./publish-listing.ts";
 import { getStayRules } from "./rules/get-stay-rules.ts";
 import { setStayRules } from "./rules/set-stay-rules.ts";
@@ -20,6 +24,10 @@ export const listingsRouter = {
   update: write(updateListing, "PATCH /listings/{listingId}", { ifMatch: true }),
   archive: write(archiveListing, "DELETE /listings/{listingId}", { ifMatch: true }),
   publish: write(publishListing, "POST /listings/{listingId}/publish", { ifMatch: true }),
+  setPricing: write(setPricing, "PUT /listings/{listingId}/pricing", { ifMatch: true }),
+  pricing: read(pricing, "GET /listings/{listingId}/pricing"),
+  setRates: write(setRates, "PUT /listings/{listingId}/rates", { ifMatch: true }),
+  explainPrice: read(explainPrice, "GET /listings/{listingId}/price"),
   unlist: write(unlistListing, "POST /listings/{listingId}/unlist", { ifMatch: true }),
   photos: photosRouter,
   block: write(blockNights, "POST /listings/{listingId}/blocks", {

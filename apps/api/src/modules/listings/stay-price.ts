@@ -50,6 +50,8 @@ export interface StayPrice {
   readonly total: Money;
   /** What the host keeps: his lines without his fee. */
   readonly hostShare: Money;
+  /** Nights after the discount, and cleaning, in minor units: what fees and taxes in per cent are taken of. */
+  readonly baseMinor: number;
   /** What the lines follow from. */
   readonly nights: readonly Night[];
   readonly discounts: readonly ConsideredDiscount[];
@@ -103,9 +105,8 @@ export function priceStay({ listing, dates, guests, today, fees }: PriceInput): 
     lineItems: [...stayed, ...others],
     total: { amount: total, currency },
     hostShare: { amount: hosts - hostFee, currency },
-    nights,
-    discounts,
-    taxes,
+    baseMinor: base,
+    ...{ nights, discounts, taxes },
   };
 }
 

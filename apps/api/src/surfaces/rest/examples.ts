@@ -6,6 +6,7 @@ import type { Example } from "./example.ts";
 import { listingExamples } from "./listing-examples.ts";
 import { payoutExamples } from "./payout-examples.ts";
 import { photoExamples } from "./photo-examples.ts";
+import { priceExamples } from "./price-examples.ts";
 import { receiptExamples } from "./receipt-examples.ts";
 
 const currency = "NOK";
@@ -199,6 +200,7 @@ export const examples: Readonly<Record<string, Example>> = {
     output: { id: hostId, firstName: host.firstName, avgRating: 5, reviewCount: 1 },
   },
   "users.becomeHost": { input: {}, output: { user: host, session } },
+  ...priceExamples({ listingId, dates }),
   ...listingExamples({ listingId, hostId, dates }),
   ...photoExamples,
   ...calendarExamples,
