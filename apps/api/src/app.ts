@@ -3,8 +3,14 @@ import type pg from "pg";
 import { migrationsFolder } from "./migrate-database.ts";
 import { auditPart } from "./modules/audit/index.ts";
 import { authenticate, authRetention, makeVerificationToken, renewSession } from "./modules/auth/index.ts";
-import { bookingSweeps, findBookingFacts, lockBooking, quoteRetention } from "./modules/bookings/index.ts";
-import { photoQueues, photoSweeps } from "./modules/listings/index.ts";
+import {
+  bookingSweeps,
+  findBookingFacts,
+  findStandings,
+  lockBooking,
+  quoteRetention,
+} from "./modules/bookings/index.ts";
+import { photoQueues, photoSweeps, standingsPort } from "./modules/listings/index.ts";
 import {
   bookingFactsPort,
   chargebackFactsPort,
@@ -139,6 +145,7 @@ export function createApp(options: AppOptions): App {
   cursorsPort.plug(house, createCursors(env.ROOST_SECRET));
   renewSessionPort.plug(house, renewSession);
   ratingsPort.plug(house, findRatings);
+  standingsPort.plug(house, findStandings);
   gatewayPort.plug(house, gateway);
   booksPort.plug(house, options.books ?? createStripeBooks(stripeOf(env)));
   eventListPort.plug(house, createStripeEventList(stripeOf(env)));

@@ -343,6 +343,12 @@ select i.principal, i.action, i.key, i.status, c.status as call_status
 from idempotency i left join provider_call c on c.id = i.call_id
 where i.call_id is not null and (i.status = 'running') is distinct from (c.status = 'running');
 
+-- listing.archived: In a home that was archived nobody stays, and nobody will.
+select l.id, o.reference, o.nights
+from listing l join occupancy o on o.listing_id = l.id
+where l.status = 'archived' and o.kind in ('hold', 'booking')
+  and upper(o.nights) > (roost_now() at time zone l.time_zone)::date;
+
 -- listing.reviews: Count, sum and average of a home are those of its published reviews, computed afresh.
 select l.id, l.avg_rating, l.review_count, l.rating_sum, r.count, r.sum
 from listing l

@@ -79,7 +79,16 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "listings.get": [
     { of: "a published home", ...everybody },
     { of: "a draft", ...everybody, anonymous: 404, unverified: 404, stranger: 404, guest: 404 },
+    { of: "a home off the market that the guest has booked", ...itsPeople, anonymous: 404 },
   ],
+  "listings.mine": [whoeverIsSignedIn],
+  "listings.amenities": [everybody],
+  "listings.favorites": [whoeverIsSignedIn],
+  "listings.addFavorite": [
+    { of: "a published home", ...whoeverIsSignedIn },
+    { of: "a draft", ...nobody, anonymous: 401 },
+  ],
+  "listings.removeFavorite": [whoeverIsSignedIn],
   "listings.update": [
     { of: "a published home", ...publishedHomesHost },
     { of: "a draft", ...homesHost },

@@ -78,3 +78,20 @@ export const Amenities = z
   .max(codes.length)
   .refine((list) => new Set(list).size === list.length, { error: "must name each amenity once" })
   .describe("Codes of the catalogue, each once.");
+
+export const ListAmenitiesInput = z.strictObject({});
+
+/** The whole catalogue, in its order. */
+export const AmenityCatalogue = z
+  .object({
+    data: z.array(
+      z
+        .object({
+          code: Amenity,
+          name: z.string().describe("In English."),
+          group: z.string().describe("What a page shows together, for example kitchen."),
+        })
+        .meta({ id: "AmenityEntry" }),
+    ),
+  })
+  .meta({ id: "AmenityCatalogue" });

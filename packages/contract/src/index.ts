@@ -7,6 +7,7 @@ export * from "./chargebacks.ts";
 export * from "./currencies.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
+export * from "./favorites.ts";
 export * from "./fields.ts";
 export * from "./ledger.ts";
 export * from "./listing-states.ts";

@@ -3,6 +3,7 @@ import { Amenities, Amenity } from "./amenities.ts";
 import { granularityOf } from "./currencies.ts";
 import { Country, Id, Instant, Latitude, LocalTime, Longitude, text } from "./fields.ts";
 import { AmountMinor, Currency, Money } from "./money.ts";
+import { pageInput, pageOf } from "./pages.ts";
 import { Photo } from "./photos.ts";
 
 /** What the guest has to himself: the whole home, a room, or a bed. */
@@ -237,3 +238,8 @@ export const UpdateListingInput = z
     context.addIssue({ code: "custom", path: [missing], message: `goes together with ${given}`, input: undefined });
   });
 export type UpdateListingInput = z.output<typeof UpdateListingInput>;
+
+/** Your own homes, newest first: all, or those of one status. */
+export const ListOwnListingsInput = z.strictObject({ status: ListingStatus.optional(), ...pageInput });
+
+export const OwnListingPage = pageOf(Listing, "OwnListingPage");

@@ -152,7 +152,19 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     "users.becomeHost": { [whatever]: () => ({}) },
     "listings.search": { [whatever]: () => ({ city: "Oslo" }) },
     "listings.create": { [whatever]: () => plainHome },
-    "listings.get": homes,
+    "listings.get": {
+      ...homes,
+      "a home off the market that the guest has booked": async () => {
+        const { listingId } = await booking();
+        await rig.sql.run("test_unlist", "update listing set status = 'unlisted' where id = $1", [listingId]);
+        return { listingId };
+      },
+    },
+    "listings.mine": { [whatever]: () => ({}) },
+    "listings.amenities": { [whatever]: () => ({}) },
+    "listings.favorites": { [whatever]: () => ({}) },
+    "listings.addFavorite": homes,
+    "listings.removeFavorite": { [whatever]: async () => ({ listingId: await home() }) },
     "listings.update": {
       "a published home": async () => ({ listingId: await home(), title: "Another" }),
       "a draft": async () => ({ listingId: (await draft()).id, title: "Another" }),

@@ -2,6 +2,7 @@ export { askHost } from "./ask-host.ts";
 export { findBookingFacts } from "./booking-facts.ts";
 export { createBooking } from "./create-booking.ts";
 export { endUnpaid } from "./end-unpaid.ts";
+export { findStandings } from "./find-standings.ts";
 export { getBooking } from "./get-booking.ts";
 export { bookingSweeps } from "./jobs.ts";
 export { isGuestOfBooking } from "./policies.ts";

@@ -1,5 +1,6 @@
 export { type Fees, feesOf } from "./fees.ts";
 export { getListing } from "./get-listing.ts";
+export { type GuestAt, type Standing, standingsPort } from "./homes/standings.ts";
 /** @public What an alteration of a booking will move its nights with. */
 export { areNightsFree, claimNights, extendHold, promoteHold, releaseNights, swapNights } from "./occupancy.ts";
 export { photoQueueNames, photoQueues } from "./photos/jobs.ts";

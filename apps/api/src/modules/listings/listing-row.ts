@@ -89,7 +89,8 @@ const plainColumns = `l.id, l.host_id as "hostId", l.title, l.property_type as "
 
 export const summaryColumns = `${plainColumns}, ${coverColumn}`;
 
-const rowText = `select ${plainColumns}, l.description, l.address, l.region, l.amenities, l.latitude, l.longitude,
+/** Whole rows: a condition on `l` follows. */
+export const listingSelect = `select ${plainColumns}, l.description, l.address, l.region, l.amenities, l.latitude, l.longitude,
   l.time_zone as "timeZone", l.weekend_price_minor as "weekendPriceMinor", l.cleaning_fee_minor as "cleaningFeeMinor",
   l.included_guests as "includedGuests", l.extra_guest_fee_minor as "extraGuestFeeMinor",
   l.pet_fee_minor as "petFeeMinor", l.weekly_discount_bps as "weeklyDiscountBps",
@@ -101,7 +102,9 @@ const rowText = `select ${plainColumns}, l.description, l.address, l.region, l.a
   l.booking_window_days as "bookingWindowDays", l.check_in_from as "checkInFrom", l.check_in_until as "checkInUntil",
   l.check_out_before as "checkOutBefore", l.status, l.created_at as "createdAt", l.version,
   ${photosColumn}
-  from listing l where l.id =`;
+  from listing l`;
+
+const rowText = `${listingSelect} where l.id =`;
 
 const findListing = (sql: Sql, listingId: string): Promise<ListingRow | undefined> =>
   sql.one<ListingRow>("listing_find", `${rowText} $1`, [listingId]);

@@ -2,6 +2,7 @@ import type { Listing, ListingSummary } from "@roost/contract";
 import type { Actor } from "../../platform/action.ts";
 import { isAdmin } from "../../platform/policies.ts";
 import type { House } from "../../platform/port.ts";
+import type { Standing } from "./homes/standings.ts";
 import type { ListingColumns, ListingRow, PlainRow, SummaryRow } from "./listing-row.ts";
 import { photoOf, photosFor } from "./photos/photo-view.ts";
 
@@ -18,9 +19,10 @@ export const isHostOf = (actor: Actor | null, { hostId }: Pick<ListingColumns, "
 export const isInsider = (actor: Actor | null, listing: Pick<ListingColumns, "hostId">): boolean =>
   isHostOf(actor, listing) || isAdmin(actor);
 
-/** The listing as this viewer sees it. */
-export function listingFor(viewer: Viewer, row: ListingRow): Listing {
-  const exact = isInsider(viewer.actor, row);
+/** The listing as this viewer sees it: who stays there knows where it is. */
+export function listingFor(viewer: Viewer, row: ListingRow, standing?: Standing): Listing {
+  const isInside = isInsider(viewer.actor, row);
+  const exact = isInside || standing === "staying";
   const money = (amount: number) => ({ amount, currency: row.currency });
   return {
     ...plainOf(row),
@@ -30,7 +32,7 @@ export function listingFor(viewer: Viewer, row: ListingRow): Listing {
     description: row.description,
     region: row.region,
     amenities: row.amenities,
-    photos: photosFor(viewer, row.photos, exact),
+    photos: photosFor(viewer, row.photos, isInside),
     timeZone: row.timeZone,
     nightlyPrice: money(row.nightlyPriceMinor),
     weekendPrice: row.weekendPriceMinor === null ? null : money(row.weekendPriceMinor),

@@ -3,8 +3,13 @@ import { blockNights } from "./calendar/block-nights.ts";
 import { listBlocks } from "./calendar/list-blocks.ts";
 import { unblockNights } from "./calendar/unblock-nights.ts";
 import { createListing } from "./create-listing.ts";
+import { addFavorite } from "./favorites/add-favorite.ts";
+import { listFavorites } from "./favorites/list-favorites.ts";
+import { removeFavorite } from "./favorites/remove-favorite.ts";
 import { getListing } from "./get-listing.ts";
 import { archiveListing } from "./homes/archive-listing.ts";
+import { listAmenities } from "./homes/list-amenities.ts";
+import { listOwnListings } from "./homes/list-own-listings.ts";
 import { unlistListing } from "./homes/unlist-listing.ts";
 import { updateListing } from "./homes/update-listing.ts";
 import { photosRouter } from "./photos/router.ts";
@@ -37,4 +42,9 @@ export const listingsRouter = {
   unblock: write(unblockNights, "DELETE /listings/{listingId}/blocks/{blockId}", { empty: true }),
   setStayRules: write(setStayRules, "PUT /listings/{listingId}/stay-rules"),
   stayRules: read(getStayRules, "GET /listings/{listingId}/stay-rules"),
+  mine: read(listOwnListings, "GET /users/me/listings"),
+  amenities: read(listAmenities, "GET /amenities"),
+  favorites: read(listFavorites, "GET /users/me/favorites"),
+  addFavorite: write(addFavorite, "PUT /users/me/favorites/{listingId}"),
+  removeFavorite: write(removeFavorite, "DELETE /users/me/favorites/{listingId}", { empty: true }),
 } as const;

@@ -1,4 +1,4 @@
-import type { Listing, ListingSummary } from "@roost/contract";
+import type { Favorite, Listing, ListingSummary } from "@roost/contract";
 import type { Example } from "./example.ts";
 import { photo } from "./photo-examples.ts";
 
@@ -57,6 +57,11 @@ export function listingExamples({ listingId, hostId, dates }: Story): Readonly<R
     ...{ id: listingId, ...home, ...roughly, ...unrated, cover: photo },
     price: { nightly: nok(185_000), total: nok(684_000), nights: 3 },
   };
+  const kept: Favorite = {
+    ...{ listingId, title: home.title, city: home.city, country: home.country, status: "published" },
+    listing: { ...found, price: { nightly: nok(185_000) } },
+    addedAt: "2026-12-01T09:30:00.000Z",
+  };
   return {
     "listings.search": {
       input: { city: "Oslo", country: "NO", ...dates, guests: 3 },
@@ -67,6 +72,17 @@ export function listingExamples({ listingId, hostId, dates }: Story): Readonly<R
       output: draft,
     },
     "listings.get": { input: { listingId }, output: { ...published, ...roughly, address: null } },
+    "listings.mine": {
+      input: { status: "published", limit: 20 },
+      output: { data: [published], nextCursor: null, hasMore: false },
+    },
+    "listings.amenities": {
+      input: {},
+      output: { data: [{ code: "sauna", name: "Sauna", group: "wellness" }] },
+    },
+    "listings.favorites": { input: { limit: 20 }, output: { data: [kept], nextCursor: null, hasMore: false } },
+    "listings.addFavorite": { input: { listingId }, output: kept },
+    "listings.removeFavorite": { input: { listingId } },
     "listings.publish": { input: { listingId, version: 1 }, output: published },
     "listings.update": { input: { listingId, version: 2, title: renamed.title, maxNights: 14 }, output: renamed },
     "listings.unlist": { input: { listingId, version: 3 }, output: { ...renamed, status: "unlisted", version: 4 } },

@@ -90,6 +90,42 @@ export const listingCases: Cases = {
     },
     { what: "no home", input: { listingId: nowhere }, refused: ["not_found"] },
   ],
+  "listings.mine": [
+    { what: "all", as: "host", input: { limit: 3 } },
+    { what: "those of a status", as: "host", input: { status: "draft", limit: 2 } },
+    { what: "who has none", as: "guest", input: {} },
+    { what: "nobody", input: {}, refused: ["auth.required"] },
+    {
+      what: "a status that there is not",
+      as: "host",
+      input: { status: "sold" },
+      refused: ["request.invalid", "/status"],
+    },
+  ],
+  "listings.amenities": [
+    { what: "all", input: {} },
+    { what: "some", input: { group: "kitchen" }, refused: ["request.invalid", "/group"] },
+  ],
+  "listings.addFavorite": [
+    { what: "a home", as: "guest", input: ({ loft }) => ({ listingId: loft.id }) },
+    { what: "nobody", input: ({ loft }) => ({ listingId: loft.id }), refused: ["auth.required"] },
+    {
+      what: "a draft",
+      as: "host",
+      input: async ({ draft }) => ({ listingId: (await draft()).id }),
+      refused: ["not_found"],
+    },
+  ],
+  "listings.favorites": [
+    { what: "one's own", as: "guest", input: {} },
+    { what: "none", as: "newcomer", input: { limit: 1 } },
+    { what: "nobody", input: {}, refused: ["auth.required"] },
+  ],
+  "listings.removeFavorite": [
+    { what: "a home", as: "guest", input: ({ loft }) => ({ listingId: loft.id }) },
+    { what: "one that was none", as: "stranger", input: { listingId: nowhere } },
+    { what: "nobody", input: { listingId: nowhere }, refused: ["auth.required"] },
+  ],
   "listings.update": [
     {
       what: "much of a home",
