@@ -13,6 +13,8 @@ const masks: readonly (readonly [pattern: RegExp, mask: string])[] = [
   [/("upload_name": )"\w+"/g, '$1"(name)"'],
   [/http:\/\/127\.0\.0\.1:\d+/g, "(origin)"],
   [/("public_(?:lat|long)itude": )-?[\d.]+/g, "$1(near)"],
+  // Within an answer that is kept under its key.
+  [/(\\"(?:lat|long)itude\\":)-?[\d.]+/g, "$1(near)"],
   [/("nextCursor":)"[^"]+"/g, '$1"(cursor)"'],
   [/("distanceKm":)[\d.]+/g, '$1"(km)"'],
   // How often the worker had to ask, and the provider's own words, are the same story told by another clock.
