@@ -63,6 +63,18 @@ export type Amenity =
   | "playground" | "pets_allowed" | "smoking_allowed" | "events_allowed" | "smoke_alarm" | "carbon_monoxide_alarm"
   | "fire_extinguisher" | "first_aid_kit";
 
+export type AmenityCatalogue = {
+  data: AmenityEntry[];
+};
+
+export type AmenityEntry = {
+  code: Amenity;
+  /** In English. */
+  name: string;
+  /** What a page shows together, for example kitchen. */
+  group: string;
+};
+
 export type AuthSignInInput = {
   /** An e-mail address; upper and lower case are the same. */
   email: string;
@@ -361,6 +373,27 @@ export type ExplainedTax = {
   reason: string;
 };
 
+export type Favorite = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  title: string;
+  city: string;
+  /** ISO 3166-1 alpha-2, for example NO. */
+  country: string;
+  status: ListingStatus;
+  /** What everybody sees of it; null while it is not published. */
+  listing: ListingSummary | null;
+  /** An instant, RFC 3339 in UTC. */
+  addedAt: string;
+};
+
+export type FavoritePage = {
+  data: Favorite[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+};
+
 export type Guests = {
   adults: number;
   children: number;
@@ -613,6 +646,13 @@ export type ListingSummary = {
   distanceKm?: number;
 };
 
+export type ListingsAddFavoriteInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+};
+
+export type ListingsAmenitiesInput = Record<string, never>;
+
 export type ListingsArchiveInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
@@ -714,9 +754,24 @@ export type ListingsExplainPriceInput = {
   pets?: number | undefined;
 };
 
+export type ListingsFavoritesInput = {
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
+};
+
 export type ListingsGetInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
+};
+
+export type ListingsMineInput = {
+  status?: ListingStatus | undefined;
+  /** Items a page, 1 to 100. */
+  limit?: number | undefined;
+  /** nextCursor of the page before; opaque and signed. */
+  cursor?: string | undefined;
 };
 
 export type ListingsPhotosConfirmInput = {
@@ -775,6 +830,11 @@ export type ListingsPublishInput = {
   listingId: string;
   /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
   version?: number | undefined;
+};
+
+export type ListingsRemoveFavoriteInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
 };
 
 export type ListingsSearchInput = {
@@ -929,6 +989,13 @@ export type NextStep = NoNextStep | ClientSecretStep | RedirectStep;
 
 export type NoNextStep = {
   kind: "none";
+};
+
+export type OwnListingPage = {
+  data: Listing[];
+  /** Pass as cursor for the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
 };
 
 export type Party = "guest" | "host" | "platform" | "authority";
@@ -1779,6 +1846,10 @@ export type Routers = {
     quote: Mutation<BookingsQuoteInput, Quote>;
   };
   listings: {
+    /** Keeps a published home in mind; one that you keep already stays where it is. */
+    addFavorite: Mutation<ListingsAddFavoriteInput, Favorite>;
+    /** All amenities that a home can have, by their codes. */
+    amenities: Query<ListingsAmenitiesInput | void, AmenityCatalogue>;
     /** Takes a home away for good, once no stay lies ahead. Its past stays and reviews remain. */
     archive: Mutation<ListingsArchiveInput, Listing>;
     /** Keeps nights of a home off the market. Refused where a stay, another block or another calendar has some. */
@@ -1789,8 +1860,12 @@ export type Routers = {
     create: Mutation<ListingsCreateInput, Listing>;
     /** What a stay costs and why: each night, discount, fee and tax, with its rule and version. */
     explainPrice: Query<ListingsExplainPriceInput, PriceExplanation>;
-    /** A home: published for everybody, a draft for its host. Strangers see a point near it. */
+    /** The homes that you keep in mind, the last one first; those that are not offered any more say so. */
+    favorites: Query<ListingsFavoritesInput | void, FavoritePage>;
+    /** A home: published for everybody, else for its host and who has booked it. Strangers see a point near it. */
     get: Query<ListingsGetInput, Listing>;
+    /** Your own homes with all that only you see, newest first: all, or those of a status. */
+    mine: Query<ListingsMineInput | void, OwnListingPage>;
     photos: {
       /** Says that the file has been sent. It is looked at, and its variants are made; ask for the photo meanwhile. */
       confirm: Mutation<ListingsPhotosConfirmInput, Photo>;
@@ -1809,6 +1884,8 @@ export type Routers = {
     pricing: Query<ListingsPricingInput, ListingPricing>;
     /** Shows a home to everybody, or hands it to the operators where homes need approval; done already, it stays. */
     publish: Mutation<ListingsPublishInput, Listing>;
+    /** Keeps a home in mind no longer, if you did. */
+    removeFavorite: Mutation<ListingsRemoveFavoriteInput, undefined>;
     /** Homes at a place, with dates only those that can be booked, each with its total price. */
     search: Query<ListingsSearchInput | void, ListingPage>;
     /** Sets all prices of a home in place of those that it has; dates with a price of their own keep it. */
