@@ -1,36 +1,18 @@
 import { Readable } from "node:stream";
 import type { PhotoUpload } from "@roost/contract";
-import sharp, { type Sharp } from "sharp";
 import type { z } from "zod";
-import { makeVariants } from "../src/modules/listings/photos/make-variants.ts";
 import { AppError } from "../src/platform/errors.ts";
 import { createFolderStorage } from "../src/platform/storage/folder-storage.ts";
 import type { Rig } from "./rig.ts";
-
-/** With which a house signs that was told no other. */
-const insecureSecret = "roost-development-secret-not-for-production";
-
-export interface Drawing {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** A picture with something to see in it: a gradient, red grows to the right and green downwards. */
-export function draw({ width, height }: Drawing): Sharp {
-  const data = Buffer.alloc(width * height * 3);
-  for (let at = 0; at < width * height; at += 1) {
-    data[at * 3] = Math.floor((255 * (at % width)) / width);
-    data[at * 3 + 1] = Math.floor((255 * Math.floor(at / width)) / height);
-    data[at * 3 + 2] = 128;
-  }
-  return sharp(data, { raw: { width, height, channels: 3 } });
-}
 
 /** The smallest PNG: one grey pixel. */
 export const tinyPng = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==",
   "base64",
 );
+
+/** With which a house signs that was told no other. */
+const insecureSecret = "roost-development-secret-not-for-production";
 
 /** Puts a file where an upload's address says, as its route does. */
 export async function keepUpload({ database }: Rig, url: string, body: Uint8Array): Promise<void> {
@@ -56,10 +38,3 @@ export const showPhoto = ({ sql }: Pick<Rig, "sql">, photoId: string): Promise<n
        thumbhash = '3OcRJYB4d3h/iIeHeEh3eIhw+j2w' where id = $1`,
     [photoId],
   );
-
-/** What a picture comes to, for tests that compare. */
-export const madeOf = async (upload: Uint8Array, type: string) => {
-  const made = await makeVariants(upload, type);
-  if ("rejection" in made) throw new Error(`the picture was rejected: ${made.rejection}`);
-  return made;
-};

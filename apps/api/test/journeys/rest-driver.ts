@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ListingPage } from "@roost/contract";
-import type { RouteLine } from "../../src/platform/route.ts";
+import type { Method, RouteLine } from "../../src/platform/route.ts";
 import { allRoutes } from "../../src/routes.ts";
 import type { TestApp } from "../app.ts";
 import { type Answered, problemIn, send } from "../http.ts";
@@ -18,6 +18,12 @@ const lines: { readonly [N in ActionName]?: readonly [line: RouteLine, status: n
   "listings.create": ["POST /listings", 201],
   "listings.get": ["GET /listings/{listingId}", 200],
   "listings.publish": ["POST /listings/{listingId}/publish", 200],
+  "listings.photos.request": ["POST /listings/{listingId}/photos", 201],
+  "listings.photos.get": ["GET /listings/{listingId}/photos/{photoId}", 200],
+  "listings.photos.confirm": ["POST /listings/{listingId}/photos/{photoId}/confirm", 202],
+  "listings.photos.reorder": ["PUT /listings/{listingId}/photos/order", 200],
+  "listings.photos.update": ["PATCH /listings/{listingId}/photos/{photoId}", 200],
+  "listings.photos.delete": ["DELETE /listings/{listingId}/photos/{photoId}", 204],
   "bookings.quote": ["POST /quotes", 201],
   "bookings.getQuote": ["GET /quotes/{quoteId}", 200],
   "bookings.create": ["POST /bookings", 201],
@@ -80,7 +86,7 @@ async function ask(name: ActionName, input: object, { app, token, key }: Request
       return encodeURIComponent(value);
     })
     .split(" ");
-  const hasBody = method === "POST" && fields.size > 0;
+  const hasBody = method !== "GET" && method !== "DELETE" && fields.size > 0;
   const query = hasBody ? "" : queryOf(fields);
   const body = hasBody ? Object.fromEntries(fields) : undefined;
   // As every good client: each change has a key, so that it can be repeated after a lost answer.
@@ -102,9 +108,10 @@ function queryOf(fields: ReadonlyMap<string, unknown>): string {
   return query === "" ? "" : `?${query}`;
 }
 
-function methodOf(text: string | undefined): "GET" | "POST" | "DELETE" {
-  if (text === "POST" || text === "DELETE") return text;
-  return "GET";
+const methods: readonly Method[] = ["POST", "DELETE", "PUT", "PATCH"];
+
+function methodOf(text: string | undefined): Method {
+  return methods.find((method) => method === text) ?? "GET";
 }
 
 /** What came, by the contract's schema. */

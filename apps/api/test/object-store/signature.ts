@@ -32,7 +32,9 @@ export function refusalOf(request: IncomingMessage, { accessKeyId, secretAccessK
   const [day = "", region = "", service = "", last = ""] = scope;
   const hmac = (secret: string | Buffer, text: string) => createHmac("sha256", secret).update(text).digest();
   const signingKey = [day, region, service, last].reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
-  const digest = createHash("sha256").update(canonical(request, url, claim)).digest("hex");
+  const digest = createHash("sha256")
+    .update(canonical(request, url, claim))
+    .digest("hex");
   const text = ["AWS4-HMAC-SHA256", claim.date, scope.join("/"), digest].join("\n");
   if (hmac(signingKey, text).toString("hex") !== claim.signature) return "SignatureDoesNotMatch";
   const age = Date.now() - instantOf(claim.date);

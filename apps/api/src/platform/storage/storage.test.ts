@@ -114,7 +114,8 @@ describe.each([
     ["another method", ({ url, headers }: UploadGrant) => fetch(url, { method: "POST", headers, body: "a picture" })],
     [
       "an address that was edited",
-      (grant: UploadGrant) => put({ ...grant, url: grant.url.replace(/.$/, (end) => (end === "0" ? "1" : "0")) }, "a picture"),
+      (grant: UploadGrant) =>
+        put({ ...grant, url: grant.url.replace(/.$/, (end) => (end === "0" ? "1" : "0")) }, "a picture"),
     ],
     ["reading by it", ({ url }: UploadGrant) => fetch(url)],
   ])("refuses %s, and keeps nothing", async (_what, send) => {

@@ -1,32 +1,12 @@
-import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { draw, madeOf } from "../../../../test/photos.ts";
+import { bomb, draw, located } from "../../../../test/pictures.ts";
 import { makeVariants } from "./make-variants.ts";
 
-/** Somewhere in Oslo, in the words of EXIF. */
-const located = {
-  IFD0: { Make: "Camera of Kari", Copyright: "Kari Nordmann" },
-  IFD3: { GPSLatitudeRef: "N", GPSLatitude: "59/1 54/1 50/1", GPSLongitudeRef: "E", GPSLongitude: "10/1 45/1 8/1" },
-} as const;
-
-const chunk = (type: string, data: Buffer): Buffer => {
-  const body = Buffer.concat([Buffer.from(type), data]);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  sum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, sum]);
-};
-
-/** A PNG of one bit a pixel, all of them black: few bytes, many pixels. */
-function bomb(side: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header.writeUInt8(1, 8);
-  const signature = Buffer.from("89504e470d0a1a0a", "hex");
-  const pixels = deflateSync(Buffer.alloc(side * (1 + Math.ceil(side / 8))), { level: 9 });
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))]);
+async function madeOf(upload: Uint8Array, type: string) {
+  const made = await makeVariants(upload, type);
+  if ("rejection" in made) throw new Error(`the picture was rejected: ${made.rejection}`);
+  return made;
 }
 
 test("a photo is shown in three widths, each as webp and as jpeg, with a blur to begin with", async () => {
