@@ -24,6 +24,8 @@ COPY --from=dependencies /roost ./
 COPY apps apps
 COPY packages packages
 COPY --from=generated /roost/apps/api/src/generated apps/api/src/generated
+# A volume that is mounted here begins as this folder is: writable.
+RUN mkdir .roost && chown node .roost
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \

@@ -1,7 +1,7 @@
 import type { Source } from "./read-source.ts";
 
 const vague = /(?:^|[-.])(?:utils?|helpers?|misc|manager)(?:[-.]|$)|(?:^|\.)(?:common|shared|types|services?)(?:\.|$)/;
-const kebab = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|config|stories))?\.[a-z0-9]+$/;
+const kebab = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|config|stories|d))?\.[a-z0-9]+$/;
 
 /** DESIGN §4: kebab-case files with names that say something. */
 export function nameFaults(paths: readonly string[]): string[] {
