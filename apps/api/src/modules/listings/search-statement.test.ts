@@ -74,7 +74,7 @@ test("every value is a parameter, used once it is bound, and the name fits into 
       const used = new Set([...text.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
       expect([...used].sort((a, b) => a - b)).toEqual(values.map((_, index) => index + 1));
       // The price tells currencies apart by a list of its own, which is the same in every search.
-      const ofSearch = text.replace(/l\.currency in \('AED', [^)]*\)/, "");
+      const ofSearch = text.replaceAll(/l\.currency in \('AED', [^)]*\)/g, "");
       expect(ofSearch).not.toMatch(/Oslo|Bergen|drop|2027|NOK/);
       expect(`listing_search_${shape}`.length).toBeLessThan(63);
     }),

@@ -5,7 +5,7 @@ import { dayOf } from "./local-days.ts";
 import type { Wanted } from "./search-input.ts";
 import type { Order } from "./search-order.ts";
 import { type Bind, boxesAround, distanceFrom, isWithin } from "./search-place.ts";
-import { stayTotal } from "./search-price.ts";
+import { overlapsRates, stayTotal } from "./search-price.ts";
 import { fitsSeasons, isBookedInTime, mayFit, type StayTerms } from "./search-rules.ts";
 import type { StayDates, Today } from "./stay-rules.ts";
 
@@ -51,7 +51,7 @@ export function searchStatement(search: Search): Statement {
   const { order, stay, point } = search;
   const terms = stay && termsOf(stay, bind);
   const own = [...ownConditions(search, bind), ...stayConditions(stay, terms)];
-  const computed = computedColumns(search, bind);
+  const computed = computedColumns(search, terms, bind);
   const derived = derivedConditions(search, bind);
   const names = order.keys.map(({ name }) => name);
   const by = (alias: string) => names.map((name) => `${alias}.${name} ${order.direction}`).join(", ");
@@ -117,25 +117,22 @@ function stayConditions(stay: SearchedStay | null, terms: Omit<StayTerms, "home"
   return [fits, ["t", `${terms.checkIn} <= ${today} + interval '2 years'`]];
 }
 
-function computedColumns({ input, stay, point }: Search, bind: Bind): string[] {
+function computedColumns(search: Search, terms: Omit<StayTerms, "home"> | null, bind: Bind): string[] {
+  const { point } = search;
   return [
-    ...(stay ? [`${totalOf(stay, input.guests ?? 1, bind)} as total`] : []),
+    ...(terms ? [`${totalOf(search, terms, bind)} as total`] : []),
     ...(point ? [`${distanceFrom(point, bind)} as distance`] : []),
   ];
 }
 
 /** Whoever searches says how many come, not who they are: they count as adults. */
-function totalOf(stay: SearchedStay, guests: number, bind: Bind): string {
-  const people = bind(guests, "bigint");
+function totalOf({ input, stay }: Search, terms: Omit<StayTerms, "home">, bind: Bind): string {
+  const people = bind(input.guests ?? 1, "bigint");
   return stayTotal({
-    home: "l",
-    checkIn: bind(stay.checkIn, "date"),
-    checkOut: bind(stay.checkOut, "date"),
-    nights: bind(stay.nights, "bigint"),
-    weekends: bind(stay.weekends, "bigint"),
-    ...{ people, adults: people, withPets: "false" },
-    guestBps: bind(stay.guestBps, "bigint"),
-    now: bind(stay.now, "timestamptz"),
+    ...{ ...terms, home: "l", people, adults: people, withPets: "false" },
+    weekends: bind(stay?.weekends ?? 0, "bigint"),
+    guestBps: bind(stay?.guestBps ?? 0, "bigint"),
+    hasRates: overlapsRates({ ...terms, home: "l" }),
   });
 }
 
