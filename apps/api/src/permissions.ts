@@ -145,6 +145,14 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
     { of: "a published home", ...publishedHomesHost },
     { of: "a draft", ...homesHost },
   ],
+  "listings.calendar": [
+    { of: "a published home", ...everybody },
+    { of: "a draft", ...everybody, anonymous: 404, unverified: 404, stranger: 404, guest: 404 },
+  ],
+  "listings.explainAvailability": [
+    { of: "a published home", ...everybody },
+    { of: "a draft", ...everybody, anonymous: 404, unverified: 404, stranger: 404, guest: 404 },
+  ],
   "listings.blocks": [
     { of: "a published home", ...publishedHomesHost, operator: "yes" },
     { of: "a draft", ...homesHost, operator: "yes" },

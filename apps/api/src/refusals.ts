@@ -34,6 +34,8 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "listings.photos.update": [],
   "listings.photos.delete": [],
   "listings.block": ["booking.dates_unavailable"],
+  "listings.calendar": [],
+  "listings.explainAvailability": ["stay.invalid_range"],
   "listings.blocks": [],
   "listings.unblock": ["not_found"],
   "listings.setStayRules": [],

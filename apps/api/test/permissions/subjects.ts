@@ -1,4 +1,4 @@
-import { Block, Booking, Listing, PhotoRequested, Quote, Review } from "@roost/contract";
+import { Booking, Listing, PhotoRequested, Quote, Review } from "@roost/contract";
 import { z } from "zod";
 import { makeVerificationToken } from "../../src/modules/auth/index.ts";
 import { bookingsRouter, quoteStay } from "../../src/modules/bookings/index.ts";
@@ -13,6 +13,7 @@ import { keepUpload, showPhoto, tinyPng } from "../photos.ts";
 import { disputeAtBank, stripeOf } from "../provider.ts";
 import { disputeState, providerState, tell, tellDispute } from "../provider-state.ts";
 import type { Rig } from "../rig.ts";
+import { calendarSubjects } from "./calendar-subjects.ts";
 import { type People, password } from "./people.ts";
 
 type AtStripe = Parameters<typeof stripeOf>[0];
@@ -125,12 +126,6 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     "a draft": async () => ({ listingId: (await draft()).id }),
     "an archived home": async () => ({ listingId: await home("archived") }),
   };
-  const nightsOff = (listingId: string) => ({ listingId, first: stay(21).checkIn, until: stay(21).checkOut });
-  const blockOf = async (listingId: string) => {
-    const host = await people.signIn("host");
-    const { id } = Block.parse(await rig.call(listingsRouter.block.action, nightsOff(listingId), host));
-    return { listingId, blockId: id };
-  };
 
   return {
     "auth.signUp": { [whatever]: account },
@@ -212,20 +207,7 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
       "a draft": async () => ({ ...(await named(draftPhoto())), alt: "The kitchen" }),
     },
     "listings.photos.delete": { "a published home": () => named(photo()) },
-    "listings.block": {
-      "a published home": async () => nightsOff(await home()),
-      "a draft": async () => nightsOff((await draft()).id),
-    },
-    "listings.blocks": homes,
-    "listings.unblock": {
-      "a published home": async () => blockOf(await home()),
-      "a draft": async () => blockOf((await draft()).id),
-    },
-    "listings.setStayRules": {
-      "a published home": async () => ({ listingId: await home(), rules: [] }),
-      "a draft": async () => ({ listingId: (await draft()).id, rules: [] }),
-    },
-    "listings.stayRules": homes,
+    ...calendarSubjects(rig, people),
     "bookings.quote": { [whatever]: nights },
     "bookings.getQuote": { [whatever]: async () => ({ quoteId: (await quote()).id }) },
     "bookings.create": { [whatever]: async () => ({ quoteId: (await quote()).id }) },

@@ -99,6 +99,20 @@ export type AuthVerifyEmailInput = {
   token: string;
 };
 
+export type Availability = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkIn: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkOut: string;
+  bookable: boolean;
+  /** Every rule that it breaks. */
+  obstacles: Obstacle[];
+  /** Up to five that can be booked: of the same length first, then others, the nearest check-in first. */
+  suggestions: StaySuggestion[];
+};
+
 export type Block = {
   /** A UUID (version 7: ids sort by time of creation). */
   id: string;
@@ -226,6 +240,41 @@ export type BookingsQuoteInput = {
   guests: GuestsInput;
   /** What the guest pays in; the home's own currency where absent. */
   currency?: Currency | undefined;
+};
+
+export type Calendar = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** ISO 4217 code, for example NOK. */
+  currency: Currency;
+  /** IANA name: all dates are the home's own. */
+  timeZone: string;
+  /** The home's own date now. */
+  today: string;
+  nights: CalendarNight[];
+};
+
+export type CalendarNight = {
+  /** A local date of the listing, YYYY-MM-DD. */
+  date: string;
+  /** It lies ahead, and nobody has it. A stay is free where each of its nights is. */
+  available: boolean;
+  /** For this night: its own price, else the weekend's, else the nightly one. */
+  price: Money;
+  /** Of stays that begin on this day. */
+  minNights: number;
+  /** Of stays that begin on this day. */
+  maxNights: number;
+  closedToArrival: boolean;
+  closedToDeparture: boolean;
+  /** Some stay that begins on this day can be booked now. */
+  checkIn: boolean;
+  /** By what, for its host and operators; null for others, and where nobody has it. */
+  taken: {
+    by: TakenBy;
+    /** The booking's or the block's id. */
+    reference: string | null;
+  } | null;
 };
 
 export type CancellationPolicy = "flexible" | "moderate" | "limited" | "firm" | "strict";
@@ -682,6 +731,15 @@ export type ListingsBlocksInput = {
   cursor?: string | undefined;
 };
 
+export type ListingsCalendarInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  from: string;
+  /** The day after the last night. */
+  to: string;
+};
+
 export type ListingsCreateInput = {
   title: string;
   description?: string | undefined;
@@ -739,6 +797,17 @@ export type ListingsCreateInput = {
   monthlyDiscountBps?: number | undefined;
   earlyBird?: EarlyBird | null | undefined;
   lastMinute?: LastMinute | null | undefined;
+};
+
+export type ListingsExplainAvailabilityInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkIn: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkOut: string;
+  /** Adults and children. */
+  guests?: number | undefined;
 };
 
 export type ListingsExplainPriceInput = {
@@ -989,6 +1058,14 @@ export type NextStep = NoNextStep | ClientSecretStep | RedirectStep;
 
 export type NoNextStep = {
   kind: "none";
+};
+
+export type Obstacle = {
+  /** As in details.rules of stay.rule; nights_taken, not_published. */
+  rule: string;
+  /** The field that breaks it, a JSON pointer. */
+  pointer: string;
+  detail: string;
 };
 
 export type OwnListingPage = {
@@ -1751,6 +1828,16 @@ export type StayRules = {
   rules: StayRule[];
 };
 
+export type StaySuggestion = {
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkIn: string;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkOut: string;
+  nights: number;
+};
+
+export type TakenBy = "booking" | "hold" | "block" | "external" | "preparation";
+
 export type User = {
   /** A UUID (version 7: ids sort by time of creation). */
   id: string;
@@ -1856,8 +1943,12 @@ export type Routers = {
     block: Mutation<ListingsBlockInput, Block>;
     /** The nights that a home's host keeps off the market, by their first. Operators do not see his notes. */
     blocks: Query<ListingsBlocksInput, BlockPage>;
+    /** A home night by night: free or not, its price, and which stays may begin. Its host sees what takes a night. */
+    calendar: Query<ListingsCalendarInput, Calendar>;
     /** Makes a draft of a home; nobody else sees it before it is published. */
     create: Mutation<ListingsCreateInput, Listing>;
+    /** Whether a stay can be booked; where not, every rule that it breaks, and the nearest stays that can. */
+    explainAvailability: Query<ListingsExplainAvailabilityInput, Availability>;
     /** What a stay costs and why: each night, discount, fee and tax, with its rule and version. */
     explainPrice: Query<ListingsExplainPriceInput, PriceExplanation>;
     /** The homes that you keep in mind, the last one first; those that are not offered any more say so. */

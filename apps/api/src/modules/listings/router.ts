@@ -1,5 +1,7 @@
 import { read, write } from "../../platform/route.ts";
 import { blockNights } from "./calendar/block-nights.ts";
+import { explainAvailability } from "./calendar/explain-availability.ts";
+import { getCalendar } from "./calendar/get-calendar.ts";
 import { listBlocks } from "./calendar/list-blocks.ts";
 import { unblockNights } from "./calendar/unblock-nights.ts";
 import { createListing } from "./create-listing.ts";
@@ -38,6 +40,8 @@ export const listingsRouter = {
   block: write(blockNights, "POST /listings/{listingId}/blocks", {
     created: ({ listingId, id }) => `/listings/${listingId}/blocks/${id}`,
   }),
+  calendar: read(getCalendar, "GET /listings/{listingId}/calendar"),
+  explainAvailability: read(explainAvailability, "GET /listings/{listingId}/availability"),
   blocks: read(listBlocks, "GET /listings/{listingId}/blocks"),
   unblock: write(unblockNights, "DELETE /listings/{listingId}/blocks/{blockId}", { empty: true }),
   setStayRules: write(setStayRules, "PUT /listings/{listingId}/stay-rules"),

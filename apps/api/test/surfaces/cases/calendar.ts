@@ -103,6 +103,56 @@ export const calendarCases: Cases = {
       refused: ["permission.denied"],
     },
   ],
+  "listings.calendar": [
+    { what: "for a stranger", input: ({ loft }) => ({ listingId: loft.id, from: "2027-05-01", to: "2027-05-04" }) },
+    {
+      what: "of nights that are taken, for the host",
+      as: "host",
+      input: async (world) => {
+        const { listingId, first: from, until: to } = await blocked(world);
+        return { listingId, from, to };
+      },
+    },
+    {
+      what: "that ends before it begins",
+      input: ({ loft }) => ({ listingId: loft.id, from: "2027-05-04", to: "2027-05-01" }),
+      refused: ["request.invalid", "/to"],
+    },
+    {
+      what: "of more than a year and a month",
+      input: ({ loft }) => ({ listingId: loft.id, from: "2027-01-01", to: "2028-02-06" }),
+      refused: ["request.invalid", "/to"],
+    },
+    {
+      what: "of a draft, for a stranger",
+      as: "stranger",
+      input: async ({ draft }) => ({ listingId: (await draft()).id, from: "2027-05-01", to: "2027-05-04" }),
+      refused: ["not_found"],
+    },
+  ],
+  "listings.explainAvailability": [
+    {
+      what: "a stay that can be booked",
+      input: ({ loft, dates }) => ({ listingId: loft.id, ...dates(), guests: 2 }),
+    },
+    {
+      what: "a stay in nights that are blocked, for too many",
+      input: async (world) => {
+        const { listingId, first: checkIn, until: checkOut } = await blocked(world);
+        return { listingId, checkIn, checkOut, guests: 50 };
+      },
+    },
+    {
+      what: "a stay that is over, with others in its stead",
+      as: "host",
+      input: ({ loft }) => ({ listingId: loft.id, checkIn: "2020-01-01", checkOut: "2020-01-03" }),
+    },
+    {
+      what: "a stay that ends before it begins",
+      input: ({ loft }) => ({ listingId: loft.id, checkIn: "2027-05-04", checkOut: "2027-05-04" }),
+      refused: ["stay.invalid_range", "/checkOut"],
+    },
+  ],
   "listings.setStayRules": [
     {
       what: "a summer from Saturday to Saturday, and none before it ends",
