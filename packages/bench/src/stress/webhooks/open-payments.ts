@@ -12,20 +12,21 @@ export interface Opening {
   readonly port: number;
   readonly homes: readonly string[];
   readonly orders: readonly Order[];
-  /** How many nights of each home are taken already, by those before. */
-  readonly day: number;
+  /** How many were opened before: each home in turn, then all of them again at later dates. */
+  readonly from: number;
 }
 
 const connections = 16;
 
 /** A booking and a begun payment for each order, made over HTTP as a guest makes them. */
-export async function openPayments(world: World, { port, homes, orders, day }: Opening): Promise<LivePayment[]> {
+export async function openPayments(world: World, { port, homes, orders, from }: Opening): Promise<LivePayment[]> {
   const { client } = world;
   const today = new Date();
   const stays = orders.map((_, index) => {
-    const first = 30 + day + Math.floor(index / homes.length) * 4;
+    const place = from + index;
+    const first = 30 + Math.floor(place / homes.length) * 4;
     return {
-      listingId: homes[index % homes.length] ?? "",
+      listingId: homes[place % homes.length] ?? "",
       checkIn: dateIn(today, first),
       checkOut: dateIn(today, first + 3),
     };

@@ -61,9 +61,7 @@ export async function stressWebhooks({ shuffles: count, seed, say }: WebhooksOpt
     const comparison = new Comparison();
     for (let from = 0; from < orders.length; from += batchSize) {
       const batch = orders.slice(from, from + batchSize);
-      const day = Math.floor(from / homes.length) * 8;
-      const mine = homes.slice(from % homes.length).concat(homes);
-      const payments = await openPayments(world, { port: server.port, homes: mine, orders: batch, day });
+      const payments = await openPayments(world, { port: server.port, homes, orders: batch, from });
       await deliver(world, { port: server.port, payments, provider, secret: variables.STRIPE_WEBHOOK_SECRET });
       await settled(world);
       await comparison.add(world, payments);
