@@ -1,3 +1,5 @@
+export { feedQueue } from "./feeds/fetch-feed.ts";
+export { calendarQueue, calendarSweep } from "./feeds/jobs.ts";
 export { type Fees, feesOf } from "./fees.ts";
 export { getListing } from "./get-listing.ts";
 export { type GuestAt, type Standing, standingsPort } from "./homes/standings.ts";
