@@ -10,7 +10,7 @@ import {
   lockBooking,
   quoteRetention,
 } from "./modules/bookings/index.ts";
-import { calendarQueue, calendarSweep, photoQueues, photoSweeps, standingsPort } from "./modules/listings/index.ts";
+import { photoQueues, photoSweeps, searchSettings, searchSqlPort, standingsPort } from "./modules/listings/index.ts";
 import {
   bookingFactsPort,
   chargebackFactsPort,
@@ -110,13 +110,15 @@ const sweepEveryMs = 1000;
 export function createApp(options: AppOptions): App {
   const { env, log, origin } = options;
   const house: House = {};
-  const pool = createPool({
+  const connection = {
     url: env.DATABASE_URL,
-    max: env.DATABASE_POOL_SIZE,
     log,
     statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
     connectionTimeoutMs: env.DATABASE_CONNECTION_TIMEOUT_MS,
-  });
+  };
+  const pool = createPool({ ...connection, max: env.DATABASE_POOL_SIZE });
+  const searchMax = Math.ceil(env.DATABASE_POOL_SIZE / 2);
+  const searchPool = createPool({ ...connection, max: searchMax, name: "roost-search", settings: searchSettings });
   const sql = sqlOn(pool);
   const gateway = options.gateway ?? createStripeGateway(stripeOf(env));
   const { storage, files } = openStorage(env, origin);
@@ -143,6 +145,7 @@ export function createApp(options: AppOptions): App {
   guardedFetchPort.plug(house, createGuardedFetch(reachOf(env)));
   cachePort.plug(house, cache);
   cursorsPort.plug(house, createCursors(env.ROOST_SECRET));
+  searchSqlPort.plug(house, sqlOn(searchPool));
   renewSessionPort.plug(house, renewSession);
   ratingsPort.plug(house, findRatings);
   standingsPort.plug(house, findStandings);
@@ -165,7 +168,6 @@ export function createApp(options: AppOptions): App {
     { name: "provider calls", run: () => engine.finishProviderWork() },
     { name: "stale provider calls", everyMs: 3_600_000, run: () => engine.reportStaleWork() },
     ...photoSweeps({ house, sql, log }),
-    calendarSweep({ engine }),
     ...bookingSweeps({ engine, sql, log }),
     ...paymentSweeps({ engine, sql, log }),
     booksSweep({ engine, house, sql, log }),
@@ -207,7 +209,6 @@ export function createApp(options: AppOptions): App {
       const queues = [
         ...paymentQueues({ engine, house, sql }),
         ...photoQueues({ engine, house, sql }),
-        calendarQueue({ engine, house, sql }),
         ...notificationQueues(house, sql),
       ];
       const worker = await startWorker({ url: env.DATABASE_URL, log, queues });
@@ -225,7 +226,7 @@ export function createApp(options: AppOptions): App {
       mailer.close();
       await listener?.stop();
       await cache.close();
-      await pool.end();
+      await Promise.all([pool.end(), searchPool.end()]);
     },
   };
 }

@@ -30,18 +30,6 @@ select b.id, b.listing_id, b.first, b.until, o.nights
 from block b left join occupancy o on o.kind = 'block' and o.reference = b.id::text and o.listing_id = b.listing_id
 where o.nights is distinct from daterange(b.first, b.until);
 
--- calendar.external: Nights that another calendar takes here are among those that it says, and are no echo of ours.
-select o.id, o.reference, o.nights, e.state
-from occupancy o left join feed_event e on e.id::text = o.reference and e.listing_id = o.listing_id
-where o.kind = 'external' and (e.id is null or e.state = 'echo' or not daterange(e.first, e.until) @> o.nights);
-
--- calendar.covered: Every night that another calendar says is taken here, by it or by what is here already.
-select e.id, e.feed_id, e.first, e.until
-from feed_event e
-where e.state <> 'echo' and not daterange(e.first, e.until) <@ (
-  select coalesce(range_agg(o.nights), '{}') from occupancy o
-  where o.listing_id = e.listing_id and (o.kind <> 'external' or o.reference = e.id::text));
-
 -- ledger.zero_sum: Every ledger transaction has entries, and they sum to zero in each currency.
 select t.id, e.currency, sum(e.amount_minor) as sum
 from ledger_transaction t left join ledger_entry e on e.transaction_id = t.id
@@ -375,3 +363,21 @@ select r.id, r.publish_by, r.published_at, b.state
 from review r join booking b on b.id = r.booking_id
 where r.published_at < r.publish_by or b.state::text <> 'completed'
   or (r.author_id, r.subject_id, r.listing_id) is distinct from (b.guest_id, b.host_id, b.listing_id);
+
+-- search.terms: What a search reads of a home is what the home says, computed afresh.
+select coalesce(t.id, s.id) as id, s.ks, t.ks as ks_afresh
+from listing_search_terms t full join listing_search s on s.id = t.id
+where row(t.id, t.created_at, t.night, t.ks, t.kw, t.kx, t.amenities, t.lat, t.lng, t.quality, t.rating, t.max_guests,
+    t.bedrooms, t.min_nights, t.max_nights, t.advance_notice_days, t.booking_window_days, t.preparation_days,
+    t.room_type, t.published, t.instant, t.has_rule, t.country, t.currency, t.city_key, t.time_zone)
+  is distinct from row(s.id, s.created_at, s.night, s.ks, s.kw, s.kx, s.amenities, s.lat, s.lng, s.quality, s.rating,
+    s.max_guests, s.bedrooms, s.min_nights, s.max_nights, s.advance_notice_days, s.booking_window_days,
+    s.preparation_days, s.room_type, s.published, s.instant, s.has_rule, s.country, s.currency, s.city_key, s.time_zone);
+
+-- search.calendar: From today on, the days that a search takes for taken are those that occupancy has.
+select s.id, s.booked, t.booked as booked_afresh, s.blocked, t.blocked as blocked_afresh, s.held, t.held as held_afresh
+from listing_search s
+cross join lateral listing_taken(s.id) t
+cross join (select datemultirange(daterange((roost_now() - interval '1 day')::date, null)) as ahead) f
+where (s.booked * f.ahead, s.blocked * f.ahead, coalesce(s.held, '{}') * f.ahead)
+  is distinct from (t.booked * f.ahead, t.blocked * f.ahead, coalesce(t.held, '{}') * f.ahead);

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants, readInvariants } from "../src/invariants.ts";
 import { sqlOn } from "../src/platform/sql.ts";
 import { startTestApp, type TestApp, until } from "./app.ts";
-import { calendarViolations } from "./calendar-violations.ts";
 import { quiet } from "./expectations.ts";
 import { advance, booked, home, pay, person, stay } from "./factories.ts";
 import { payoutViolations } from "./payout-violations.ts";
 import { accountIs, onboard, payoutIs } from "./payouts.ts";
 import { reviewViolations } from "./review-violations.ts";
+import { searchViolations } from "./search-violations.ts";
 
 let app: TestApp;
 let superuser: pg.Client;
@@ -102,7 +102,6 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `update booking set state = 'declined', respond_by = null where ${asked}`,
   ],
   "occupancy.of_block": [`delete from occupancy where kind = 'block'`, `update block set until = until + 1`],
-  ...calendarViolations,
   "ledger.zero_sum": [
     `update ledger_entry set amount_minor = amount_minor + 1 where account = 'guest_held'`,
     `update ledger_entry set currency = 'EUR' where account = 'guest_held'`,
@@ -257,6 +256,7 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `delete from provider_call`,
   ],
   ...reviewViolations,
+  ...searchViolations,
 };
 
 test("a world that the product made breaks no invariant", async () => {

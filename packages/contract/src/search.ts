@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Amenities } from "./amenities.ts";
 import { Country, Id, Latitude, LocalDate, Longitude, text } from "./fields.ts";
 import { listingFields, RoomType } from "./listings.ts";
 import { AmountMinor, Currency, Money } from "./money.ts";
@@ -26,8 +27,13 @@ export const ListingSummary = z
   .meta({ id: "ListingSummary" });
 export type ListingSummary = z.output<typeof ListingSummary>;
 
-/** A leading minus means from high to low. `price` is the stay's total with dates, else that of a night. */
-export const ListingSort = z.enum(["price", "-price", "-rating", "-createdAt", "distance"]).meta({ id: "ListingSort" });
+/**
+ * A leading minus means from high to low. `price` is the stay's total with dates, else that of a night; `relevance` puts
+ * well and often reviewed homes first.
+ */
+export const ListingSort = z
+  .enum(["relevance", "price", "-price", "-rating", "-createdAt", "distance"])
+  .meta({ id: "ListingSort" });
 export type ListingSort = z.output<typeof ListingSort>;
 
 /**
@@ -40,6 +46,9 @@ export const SearchListingsInput = z.strictObject({
   lat: Latitude.optional(),
   lng: Longitude.optional(),
   radiusKm: z.number().min(0.1).max(500).optional(),
+  box: text(100)
+    .optional()
+    .describe("A map's frame: west,south,east,north in degrees; west above east spans the antimeridian."),
   checkIn: LocalDate.optional(),
   checkOut: LocalDate.optional(),
   guests: z.int().min(1).max(50).optional().describe("Adults and children."),
@@ -50,6 +59,7 @@ export const SearchListingsInput = z.strictObject({
   ),
   roomType: RoomType.optional(),
   bedrooms: z.int().min(0).max(50).optional().describe("At least so many."),
+  amenities: Amenities.optional().describe("Codes of the catalogue; a home has all of them."),
   instant: z.boolean().optional(),
   minRating: z.number().min(1).max(5).optional(),
   sort: ListingSort.optional().describe("price where not given; distance with a point."),

@@ -12,17 +12,28 @@ export interface PoolOptions {
   readonly statementTimeoutMs?: number;
   /** How long a caller waits for a connection. */
   readonly connectionTimeoutMs?: number;
+  /** Settings of Postgres for every connection. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const idleInTransactionMs = 5000;
 const answerOverheadMs = 500;
 
 /**
- * The one pool: hand-written SQL and Prisma's adapter share it. Dates come as `YYYY-MM-DD`, instants as RFC 3339,
+ * A pool that hand-written SQL and Prisma's adapter share. Dates come as `YYYY-MM-DD`, instants as RFC 3339,
  * int8 as a number (every amount is far below 2^53, by check constraints and the contract's bounds).
  */
 export function createPool(options: PoolOptions): pg.Pool {
-  const { url, max, log, name = "roost", statementTimeoutMs = 1500, connectionTimeoutMs = 800 } = options;
+  const {
+    url,
+    max,
+    log,
+    name = "roost",
+    statementTimeoutMs = 1500,
+    connectionTimeoutMs = 800,
+    settings = {},
+  } = options;
+  const own = Object.entries(settings).map(([name, value]) => ` -c ${name}=${value}`);
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -33,7 +44,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     query_timeout: statementTimeoutMs + answerOverheadMs,
     idleTimeoutMillis: 30_000,
     // A lock is given up before the statement is, so that the log tells which of the two it was.
-    options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=${Math.round(statementTimeoutMs * 0.8)} -c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
+    options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=${Math.round(statementTimeoutMs * 0.8)} -c idle_in_transaction_session_timeout=${idleInTransactionMs}${own.join("")}`,
     types: { getTypeParser },
   });
   // Without listeners, a restart of Postgres would end the process.

@@ -15,12 +15,14 @@ export function badInputs(route: Route, right: Fields): readonly BadInput[] {
   const inPath = new Set([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
   const hasBody = route.method !== "GET" && route.method !== "DELETE";
   const wrong = Object.entries(route.action.input.shape).flatMap(([field, schema]) => {
-    const pointer = `/${field}`;
+    // One value is a list of one in an address: there, what the list holds is wrong.
+    const isList = !hasBody && kernel(schema) instanceof z.core.$ZodArray;
+    const pointer = `/${field}${isList ? "/0" : ""}`;
     const value = hasBody && !inPath.has(field) ? wrongInBody(schema) : wrongInAddress(schema);
     const isRequired = !inPath.has(field) && !schema.safeParse(undefined).success;
     const { [field]: _, ...without } = right;
     return [
-      { what: `${field}: ${JSON.stringify(value)}`, input: { ...right, [field]: value }, pointer },
+      { what: `${field}: ${JSON.stringify(value)}`, input: { ...right, [field]: isList ? [value] : value }, pointer },
       ...(isRequired ? [{ what: `no ${field}`, input: without, pointer }] : []),
     ];
   });

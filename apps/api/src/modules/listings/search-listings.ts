@@ -4,14 +4,19 @@ import { type QueryScope, query } from "../../platform/action.ts";
 import { invalidField } from "../../platform/errors.ts";
 import { anyone } from "../../platform/policies.ts";
 import { cursorsPort } from "../../platform/settings.ts";
+import type { Sql } from "../../platform/sql.ts";
 import { feesOf } from "./fees.ts";
 import { summaryOf } from "./listing-view.ts";
+import { nearestPage } from "./nearest-page.ts";
 import { weekendNights } from "./prices/night-price.ts";
+import type { SearchedStay } from "./search-conditions.ts";
 import { wantedBy } from "./search-input.ts";
 import { type Order, orderOf, positionOf, type RankedRow } from "./search-order.ts";
-import { type SearchedStay, searchStatement } from "./search-statement.ts";
+import { searchSqlPort } from "./search-sql.ts";
+import { type Search, searchStatement } from "./search-statement.ts";
 import { statementName } from "./statement-name.ts";
 import { checkStayDates, lastCheckIn, localDate, type StayDates } from "./stay-rules.ts";
+import { totalPage } from "./total-page.ts";
 
 export const searchListings = query({
   name: "listings.search",
@@ -20,27 +25,42 @@ export const searchListings = query({
   output: ListingPage,
   may: anyone,
   async run(scope, input) {
-    const { point, dates, sort } = wantedBy(input);
+    const { point, box, dates, sort } = wantedBy(input);
     const stay = dates && (await stayOf(scope, dates));
     const order = orderOf({ sort, withDates: stay !== null, oneCurrency: input.currency !== undefined });
     const { limit, cursor, ...filters } = input;
     const list = listName({ ...filters, sort });
     const cursors = cursorsPort.from(scope);
-    const after = cursor === undefined ? null : startAfter(cursors.read(list, cursor), order);
+    const start = cursor === undefined ? null : startAfter(cursors.read(list, cursor), order);
 
-    const { shape, text, values } = searchStatement({ input, point, stay, order, after, limit: limit + 1 });
-    const rows = await scope.sql.all<RankedRow>(statementName("listing_search", shape), text, values);
+    const search = { input: filters, point, box, stay, order, after: start && start.after, limit: limit + 1 };
+    const { rows, hint } = await pageOf(searchSqlPort.from(scope), search, start?.hint ?? 0);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     return {
       data: page.map((row) => itemOf(scope, row, stay)),
-      nextCursor: last ? cursors.write(list, positionOf(last, order)) : null,
+      nextCursor: last ? cursors.write(list, [...positionOf(last, order), hint]) : null,
       hasMore: last !== undefined,
     };
   },
 });
 
-async function stayOf(scope: QueryScope, dates: StayDates): Promise<SearchedStay> {
+interface FoundPage {
+  readonly rows: readonly RankedRow[];
+  /** What the next page can use of what this one learned. */
+  readonly hint: number;
+}
+
+async function pageOf(sql: Sql, search: Search, hint: number): Promise<FoundPage> {
+  const { order, point, stay } = search;
+  if (order.byTotal && stay) return totalPage(sql, { search: { ...search, stay }, hint });
+  if (order.keys[0]?.name === "distance" && point) return nearestPage(sql, { ...search, point }, hint);
+  const { shape, text, values } = searchStatement(search);
+  const rows = await sql.all<RankedRow>(statementName("listing_search", shape), text, values);
+  return { rows: rows.slice(0, search.limit), hint: 0 };
+}
+
+export async function stayOf(scope: QueryScope, dates: StayDates): Promise<SearchedStay> {
   const now = await scope.now();
   const today = { earliest: localDate(now, "-12:00"), latest: localDate(now, "+14:00") };
   const nights = checkStayDates(dates, today);
@@ -53,8 +73,10 @@ async function stayOf(scope: QueryScope, dates: StayDates): Promise<SearchedStay
 const listName = (filters: object): string =>
   `listings.search ${createHash("sha256").update(JSON.stringify(filters)).digest("base64url")}`;
 
-function startAfter(position: readonly (string | number)[], order: Order): readonly (string | number)[] {
-  if (position.length === order.keys.length) return position;
+/** Where the page begins, and last what the page before learned. */
+function startAfter(position: readonly (string | number)[], order: Order) {
+  const [after, hint] = [position.slice(0, -1), position.at(-1)];
+  if (after.length === order.keys.length && typeof hint === "number") return { after, hint };
   throw invalidField("cursor", "invalid_cursor", "does not belong to this list");
 }
 

@@ -1,14 +1,15 @@
 import type { ListingSort } from "@roost/contract";
 import type { SummaryRow } from "./listing-row.ts";
 
-/** What a page's last row says about where the next page begins. */
+/** A home of a page, with what it was ordered by. */
 export interface RankedRow extends SummaryRow {
   readonly createdAt: string;
+  readonly quality: number;
   readonly total?: number;
   readonly distance?: number;
 }
 
-/** What homes can be ordered by: a column of the candidates, its SQL type, and its value in a row. */
+/** What homes can be ordered by: a column of the search row or a computed one, its SQL type, its value in a row. */
 interface Key {
   readonly name: string;
   readonly type: string;
@@ -16,9 +17,10 @@ interface Key {
 }
 
 const currency: Key = { name: "currency", type: "text", valueIn: (row) => row.currency };
-const nightly: Key = { name: "nightly", type: "bigint", valueIn: (row) => row.nightlyPriceMinor };
+const nightly: Key = { name: "night", type: "bigint", valueIn: (row) => row.nightlyPriceMinor };
 const total: Key = { name: "total", type: "bigint", valueIn: (row) => row.total ?? 0 };
-const rating: Key = { name: "rating", type: "float8", valueIn: (row) => row.avgRating ?? 0 };
+const rating: Key = { name: "rating", type: "int", valueIn: (row) => Math.round((row.avgRating ?? 0) * 100) };
+const quality: Key = { name: "quality", type: "int", valueIn: (row) => row.quality };
 const createdAt: Key = { name: "created_at", type: "timestamptz", valueIn: (row) => row.createdAt };
 const distance: Key = { name: "distance", type: "float8", valueIn: (row) => row.distance ?? 0 };
 /** Breaks ties. */
@@ -28,6 +30,8 @@ const id: Key = { name: "id", type: "uuid", valueIn: (row) => row.id };
 export interface Order {
   readonly direction: "asc" | "desc";
   readonly keys: readonly Key[];
+  /** By the total of a stay, which no index knows: `total-page.ts` finds it. */
+  readonly byTotal: boolean;
 }
 
 export interface OrderOptions {
@@ -43,13 +47,14 @@ export interface OrderOptions {
  * by it, and ordered by price within each. Homes without a rating come after the rated ones.
  */
 export function orderOf({ sort, withDates, oneCurrency }: OrderOptions): Order {
-  const price = [...(oneCurrency ? [] : [currency]), withDates ? total : nightly, id];
+  const price = { keys: [...(oneCurrency ? [] : [currency]), withDates ? total : nightly, id], byTotal: withDates };
   const orders: Readonly<Record<ListingSort, Order>> = {
-    price: { direction: "asc", keys: price },
-    "-price": { direction: "desc", keys: price },
-    "-rating": { direction: "desc", keys: [rating, id] },
-    "-createdAt": { direction: "desc", keys: [createdAt, id] },
-    distance: { direction: "asc", keys: [distance, id] },
+    relevance: { direction: "desc", keys: [quality, id], byTotal: false },
+    price: { direction: "asc", ...price },
+    "-price": { direction: "desc", ...price },
+    "-rating": { direction: "desc", keys: [rating, id], byTotal: false },
+    "-createdAt": { direction: "desc", keys: [createdAt, id], byTotal: false },
+    distance: { direction: "asc", keys: [distance, id], byTotal: false },
   };
   return orders[sort];
 }

@@ -28,21 +28,29 @@ const margin = 1e-5;
 
 export type Bind = (value: unknown, type: string) => string;
 
-/** That the point strangers see lies in one of the boxes: what the index `listing_public_point` answers. */
+/** That the point strangers see lies in one of the boxes: what the index `listing_search_point` answers. */
 export function isWithin(boxes: readonly Box[], bind: Bind): string {
   const corner = (longitude: number, latitude: number) =>
     `point(${bind(longitude, "float8")}, ${bind(latitude, "float8")})`;
   const inside = boxes.map(
-    ({ south, north, west, east }) =>
-      `point(l.public_longitude, l.public_latitude) <@ box(${corner(west, south)}, ${corner(east, north)})`,
+    ({ south, north, west, east }) => `point(s.lng, s.lat) <@ box(${corner(west, south)}, ${corner(east, north)})`,
   );
   return `(${inside.join(" or ")})`;
 }
 
 /** The distance in km from the searched point to the one that strangers see, as `distanceKm` computes it. */
-export function distanceFrom({ latitude, longitude }: Point, bind: Bind): string {
-  const height = `sin(radians(l.public_latitude - ${bind(latitude, "float8")}) / 2) ^ 2`;
-  const width = `sin(radians(l.public_longitude - ${bind(longitude, "float8")}) / 2) ^ 2`;
-  const narrowing = `${bind(Math.cos(radians(latitude)), "float8")} * cos(radians(l.public_latitude))`;
+export function distanceFrom({ latitude, longitude }: Point, bind: Bind, home: HomePoint = searchRow): string {
+  const height = `sin(radians(${home.latitude} - ${bind(latitude, "float8")}) / 2) ^ 2`;
+  const width = `sin(radians(${home.longitude} - ${bind(longitude, "float8")}) / 2) ^ 2`;
+  const narrowing = `${bind(Math.cos(radians(latitude)), "float8")} * cos(radians(${home.latitude}))`;
   return `${2 * earthRadiusKm} * asin(sqrt(least(1, ${height} + ${narrowing} * ${width})))`;
 }
+
+/** The columns of a home's public point. */
+export interface HomePoint {
+  readonly latitude: string;
+  readonly longitude: string;
+}
+
+const searchRow: HomePoint = { latitude: "s.lat", longitude: "s.lng" };
+export const listingRow: HomePoint = { latitude: "l.public_latitude", longitude: "l.public_longitude" };

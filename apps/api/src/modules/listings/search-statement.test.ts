@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { wantedBy } from "./search-input.ts";
 import { orderOf } from "./search-order.ts";
 import { searchStatement } from "./search-statement.ts";
+import { totalStatement } from "./total-statement.ts";
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const prices = fc.integer({ min: 1, max: 999_999 });
@@ -19,8 +20,11 @@ const searches = fc.record({
   roomType: maybe(fc.constantFrom("entire", "private")),
   bedrooms: maybe(fc.nat(10)),
   instant: maybe(fc.boolean()),
+  amenities: maybe(fc.subarray<"wifi" | "piano" | "sauna">(["wifi", "piano", "sauna"], { minLength: 1 })),
+  box: maybe(fc.constantFrom("10,59,11,60", "170,-20,-170,-10")),
+  candidates: fc.constantFrom(120, 480, null),
   minRating: maybe(fc.constantFrom(1, 4.5)),
-  sort: maybe(fc.constantFrom("price", "-price", "-rating", "-createdAt")),
+  sort: maybe(fc.constantFrom("price", "-price", "-rating", "-createdAt", "relevance")),
   next: fc.boolean(),
   atTheEdge: fc.boolean(),
 });
@@ -28,12 +32,12 @@ type Given = typeof searches extends fc.Arbitrary<infer T> ? T : never;
 
 const today = { earliest: "2026-12-01", latest: "2026-12-02" };
 
-function statementOf({ at, dates, prices, next, atTheEdge, ...plain }: Given) {
-  const raw = { ...plain, ...at, ...prices, currency: prices ? "NOK" : undefined };
+function statementOf({ at, box, dates, prices, next, atTheEdge, candidates, ...plain }: Given) {
+  const raw = { ...plain, ...(at ?? (box !== undefined && { box })), ...prices, currency: prices ? "NOK" : undefined };
   const input = SearchListingsInput.parse(
     Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined)),
   );
-  const { point, sort } = wantedBy(input);
+  const { point, box: boxes, sort } = wantedBy(input);
   const stay = dates
     ? {
         checkIn: "2027-01-01",
@@ -48,7 +52,11 @@ function statementOf({ at, dates, prices, next, atTheEdge, ...plain }: Given) {
     : null;
   const order = orderOf({ sort, withDates: dates, oneCurrency: input.currency !== undefined });
   const after = next ? order.keys.map(() => 1) : null;
-  return searchStatement({ input, point, stay, order, after, limit: 21 });
+  const search = { input, point, box: boxes, stay, order, after, limit: 21 };
+  if (!order.byTotal || !stay) return searchStatement(search);
+  const { currency = null } = input;
+  const since = next ? ([1, "01900000-0000-7000-8000-000000000001"] as const) : null;
+  return totalStatement({ ...search, stay, currency, since, candidates });
 }
 
 test("equal shapes have equal texts, different shapes different ones", () => {
@@ -82,9 +90,11 @@ test("every value is a parameter, used once it is bound, and the name fits into 
 });
 
 test("only the predicates in use are in the text", () => {
-  const nothing = { at: undefined, dates: false, prices: undefined, next: false, atTheEdge: false };
+  const nothing = { at: undefined, box: undefined, dates: false, prices: undefined, next: false, atTheEdge: false };
+  const none = { amenities: undefined, candidates: null };
   const { text } = statementOf({
     ...nothing,
+    ...none,
     city: "Oslo",
     country: undefined,
     guests: undefined,

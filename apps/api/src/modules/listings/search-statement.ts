@@ -1,29 +1,20 @@
-import { maxAmountMinor, type SearchListingsInput } from "@roost/contract";
-import { isFree } from "./availability.ts";
+import { maxAmountMinor } from "@roost/contract";
 import { summaryColumns } from "./listing-row.ts";
-import { dayOf } from "./local-days.ts";
-import type { Wanted } from "./search-input.ts";
+import {
+  type Condition,
+  conjunction,
+  type Filters,
+  homeConditions,
+  lettersOf,
+  placeConditions,
+  type SearchedStay,
+  termsOf,
+} from "./search-conditions.ts";
 import type { Order } from "./search-order.ts";
-import { type Bind, boxesAround, distanceFrom, isWithin } from "./search-place.ts";
+import { type Bind, distanceFrom } from "./search-place.ts";
 import { overlapsRates, stayTotal } from "./search-price.ts";
-import { fitsSeasons, isBookedInTime, mayFit, type StayTerms } from "./search-rules.ts";
-import type { StayDates, Today } from "./stay-rules.ts";
 
-export interface SearchedStay extends StayDates {
-  readonly nights: number;
-  readonly now: Date;
-  readonly weekends: number;
-  readonly guestBps: number;
-  /** The first and the last date that today is, somewhere. */
-  readonly today: Today;
-  /** The check-in is two years away, somewhere: each home's own date decides. */
-  readonly atTheEdge: boolean;
-}
-
-export interface Search {
-  readonly input: SearchListingsInput;
-  readonly point: Wanted["point"];
-  readonly stay: SearchedStay | null;
+export interface Search extends Filters {
   readonly order: Order;
   /** Where the page before ended. */
   readonly after: readonly (string | number)[] | null;
@@ -37,122 +28,79 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-/** A letter for the shape, and the condition. */
-type Condition = readonly [letter: string, sql: string];
+/** What a page shows of `l`, a home, that `s`, its search row, was found for. */
+export const rankedColumns = `${summaryColumns}, l.created_at as "createdAt",
+      (l.rating_sum * 1000 + 21500) / (l.review_count + 5) as quality`;
 
 /**
- * A search as one statement, made only of the predicates in use. Homes are filtered by their own columns, priced and
- * measured once (`offset 0` is a fence), ranked as bare ids; only then, in that order and until the page is full,
- * are their calendars asked. The page's rows are read last.
+ * A page in an order that an index has (or a distance, which is sorted), as one statement made only of the predicates
+ * in use. Only search rows are read until the page is full, then the page's homes.
  */
 export function searchStatement(search: Search): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
-  const { order, stay, point } = search;
-  const terms = stay && termsOf(stay, bind);
-  const own = [...ownConditions(search, bind), ...stayConditions(stay, terms)];
-  const computed = computedColumns(search, terms, bind);
-  const derived = derivedConditions(search, bind);
+  const { order, point, stay } = search;
+  const conditions = [...placeConditions(search, bind), ...homeConditions(search, bind)];
+  if (search.input.currency !== undefined) {
+    conditions.push(["y", `s.currency = ${bind(search.input.currency, "text")}`]);
+  }
+  const totalOf = stay && totalIn({ stay, input: search.input }, bind);
+  const priced = totalOf ? totalConditions(search, { total: totalOf("s"), bind }) : [];
+  const distance = point && distanceFrom(point, bind);
+  const last = keysetCondition(search, bind);
   const names = order.keys.map(({ name }) => name);
   const by = (alias: string) => names.map((name) => `${alias}.${name} ${order.direction}`).join(", ");
-  const fence = computed.length > 0 ? " offset 0" : "";
-
-  const candidates = `select l.id, l.currency, l.nightly_price_minor as nightly, l.created_at,
-      coalesce(l.avg_rating, 0)::float8 as rating${[...(stay ? stayColumns : []), ...computed].map((column) => `, ${column}`).join("")}
-    from listing l where ${conjunction([["", "l.status = 'published'"], ...own])}${fence}`;
-  const ranked = `select c.* from (${candidates}) c
-    where ${conjunction([["", "true"], ...derived])} order by ${by("c")}`;
-  const free = terms ? `select r.* from (${ranked} offset 0) r where ${canBeHad(terms)}` : ranked;
-  const text = `select ${summaryColumns}, l.created_at as "createdAt"
-      ${stay ? ", p.total" : ""}${point ? ", p.distance" : ""}
-    from (${free} limit ${bind(search.limit, "int")}) p join listing l on l.id = p.id order by ${by("p")}`;
-
-  const letters = [...own, ...derived].map(([letter]) => letter).join("");
-  return { shape: `${letters}_${names.join("_")}_${order.direction}`, text, values };
-}
-
-const conjunction = (conditions: readonly Condition[]) => conditions.map(([, sql]) => sql).join("\n      and ");
-
-function ownConditions({ input, point, stay }: Search, bind: Bind): Condition[] {
-  const conditions: Condition[] = [];
-  const add = <T>(letter: string, value: T | undefined, sql: (value: T) => string) => {
-    if (value !== undefined) conditions.push([letter, sql(value)]);
-  };
-  const boxes = point ? boxesAround(point, point.radiusKm) : undefined;
-  const nightly = stay ? undefined : input;
-  add("c", input.city, (city) => `lower(l.city) = lower(${bind(city, "text")})`);
-  add("n", input.country, (country) => `l.country = ${bind(country, "text")}`);
-  add(boxes?.length === 2 ? "q" : "p", boxes, (boxes) => isWithin(boxes, bind));
-  add("y", input.currency, (currency) => `l.currency = ${bind(currency, "text")}`);
-  add("l", nightly?.minPrice, (price) => `l.nightly_price_minor >= ${bind(price, "bigint")}`);
-  add("u", nightly?.maxPrice, (price) => `l.nightly_price_minor <= ${bind(price, "bigint")}`);
-  add("g", input.guests, (guests) => `l.max_guests >= ${bind(guests, "int")}`);
-  add("r", input.roomType, (roomType) => `l.room_type = ${bind(roomType, "room_type")}`);
-  add("b", input.bedrooms, (bedrooms) => `l.bedrooms >= ${bind(bedrooms, "int")}`);
-  add("i", input.instant, (instant) => `l.booking_mode = ${bind(instant ? "instant" : "request", "booking_mode")}`);
-  add("m", input.minRating, (rating) => `l.avg_rating >= ${bind(rating, "numeric")}`);
-  return conditions;
-}
-
-const stayColumns = ["l.min_nights", "l.max_nights", "l.preparation_days"];
-
-/** The searched stay as parameters, each bound once. */
-function termsOf({ checkIn, checkOut, nights, now, today }: SearchedStay, bind: Bind): Omit<StayTerms, "home"> {
-  const ahead = (from: string) => bind(dayOf(checkIn) - dayOf(from), "int");
+  const columns = `s.id, s.currency, s.night, s.created_at, s.rating, s.quality${distance ? `, ${distance} as distance` : ""}`;
+  const found = `select ${columns} from listing_search s where ${conjunction([...conditions, ...priced])}`;
+  // Homes of a box are found by their points and sorted: an index in this order would pass by the whole world's.
+  const fence = point || search.box ? " offset 0" : "";
+  const kept = last.length > 0 ? ` where ${conjunction(last)}` : "";
+  const text = `select ${rankedColumns}${totalOf ? `, ${totalOf("p")} as total` : ""}${point ? ", p.distance" : ""}
+    from (select r.* from (${found}${fence}) r${kept} order by ${by("r")} limit ${rowsFor(search.limit)}) p
+    join listing l on l.id = p.id order by ${by("p")}`;
   return {
-    checkIn: bind(checkIn, "date"),
-    checkOut: bind(checkOut, "date"),
-    nights: bind(nights, "int"),
-    now: bind(now, "timestamptz"),
-    daysAhead: { least: ahead(today.latest), most: ahead(today.earliest) },
+    shape: `${lettersOf([...conditions, ...priced, ...last])}_${names.join("_")}_${order.direction}_${rowsFor(search.limit)}`,
+    text,
+    values,
   };
 }
 
-function stayConditions(stay: SearchedStay | null, terms: Omit<StayTerms, "home"> | null): Condition[] {
-  if (!stay || !terms) return [];
-  const ofHome = { ...terms, home: "l" };
-  const fits: Condition = ["d", `${mayFit(ofHome)} and ${isBookedInTime(ofHome)}`];
-  if (!stay.atTheEdge) return [fits];
-  const today = `(${terms.now} at time zone l.time_zone)::date`;
-  return [fits, ["t", `${terms.checkIn} <= ${today} + interval '2 years'`]];
+interface Priced {
+  readonly stay: SearchedStay;
+  readonly input: Pick<Search["input"], "guests">;
 }
 
-function computedColumns(search: Search, terms: Omit<StayTerms, "home"> | null, bind: Bind): string[] {
-  const { point } = search;
-  return [
-    ...(terms ? [`${totalOf(search, terms, bind)} as total`] : []),
-    ...(point ? [`${distanceFrom(point, bind)} as distance`] : []),
-  ];
-}
+// The planner must know that few rows are wanted, so their number is in the text; three of them are enough.
+const rowCounts: readonly number[] = [21, 51, 101];
+const rowsFor = (limit: number): number => rowCounts.find((count) => count >= limit) ?? limit;
 
-/** Whoever searches says how many come, not who they are: they count as adults. */
-function totalOf({ input, stay }: Search, terms: Omit<StayTerms, "home">, bind: Bind): string {
+/** What the searched stay costs in the home that a row names: a probe of its whole row. */
+export function totalIn({ stay, input }: Priced, bind: Bind): (alias: string) => string {
+  // Whoever searches says how many come, not who they are: they count as adults.
   const people = bind(input.guests ?? 1, "bigint");
-  return stayTotal({
-    ...{ ...terms, home: "l", people, adults: people, withPets: "false" },
-    weekends: bind(stay?.weekends ?? 0, "bigint"),
-    guestBps: bind(stay?.guestBps ?? 0, "bigint"),
-    hasRates: overlapsRates({ ...terms, home: "l" }),
+  const terms = { ...termsOf(stay, bind), home: "l" };
+  const total = stayTotal({
+    ...{ ...terms, people, adults: people, withPets: "false", hasRates: overlapsRates(terms) },
+    weekends: bind(stay.weekends, "bigint"),
+    guestBps: bind(stay.guestBps, "bigint"),
   });
+  return (alias) => `(select ${total} from listing l where l.id = ${alias}.id)`;
 }
 
-function derivedConditions({ input, stay, point, order, after }: Search, bind: Bind): Condition[] {
-  const conditions: Condition[] = [];
-  if (point) conditions.push(["", `c.distance <= ${bind(point.radiusKm, "float8")}`]);
-  if (stay) {
-    conditions.push(["", `c.total <= ${bind(input.maxPrice ?? maxAmountMinor, "bigint")}`]);
-    if (input.minPrice !== undefined) conditions.push(["l", `c.total >= ${bind(input.minPrice, "bigint")}`]);
-  }
-  if (after) {
-    const names = order.keys.map(({ name }) => `c.${name}`).join(", ");
-    const bounds = order.keys.map(({ type }, index) => bind(after[index], type)).join(", ");
-    conditions.push(["k", `(${names}) ${order.direction === "asc" ? ">" : "<"} (${bounds})`]);
-  }
-  return conditions;
+function totalConditions({ input }: Search, { total, bind }: { total: string; bind: Bind }): Condition[] {
+  const { minPrice, maxPrice } = input;
+  const within = `${total} between ${bind(minPrice ?? 0, "bigint")} and ${bind(maxPrice ?? maxAmountMinor, "bigint")}`;
+  // What no home can reach: most searches ask for no total before the page is full.
+  const bounded = minPrice !== undefined || maxPrice !== undefined;
+  return [bounded ? ["x", within] : ["", `(s.kx < ${surelyAffordable} or ${within})`]];
 }
 
-/** Asked last, in the order of the page, until it is full. */
-function canBeHad(terms: Omit<StayTerms, "home">): string {
-  const free = { ...terms, listingId: "r.id", preparationDays: "r.preparation_days" };
-  return `${fitsSeasons({ ...terms, home: "r" })} and ${isFree(free)}`;
+// A year of it, fees and taxes included, stays below the largest total that travels.
+const surelyAffordable = Math.floor(maxAmountMinor / (365 * 4));
+
+function keysetCondition({ after, order: { keys, direction } }: Search, bind: Bind): Condition[] {
+  if (!after) return [];
+  const names = keys.map(({ name }) => `r.${name}`).join(", ");
+  const bounds = keys.map(({ type }, index) => bind(after[index], type)).join(", ");
+  return [["k", `(${names}) ${direction === "asc" ? ">" : "<"} (${bounds})`]];
 }

@@ -1,0 +1,15 @@
+import { Port } from "../../platform/port.ts";
+import type { Sql } from "../../platform/sql.ts";
+
+/**
+ * Where searches run: connections that plan a statement once, whatever its values, and read along indexes in their
+ * order. Postgres decides such things for a connection, not for a statement.
+ */
+export const searchSqlPort = new Port<Sql>("search sql");
+
+export const searchSettings = {
+  plan_cache_mode: "force_generic_plan",
+  enable_bitmapscan: "off",
+  enable_sort: "off",
+  jit: "off",
+} as const;

@@ -1,0 +1,154 @@
+import { maxAmountMinor } from "@roost/contract";
+import {
+  boxesOf,
+  circleCondition,
+  conjunction,
+  homeConditions,
+  lettersOf,
+  namedPlace,
+  type SearchedStay,
+} from "./search-conditions.ts";
+import { type Bind, type Box, distanceFrom, listingRow } from "./search-place.ts";
+import { rankedColumns, type Search, type Statement, totalIn } from "./search-statement.ts";
+
+/** Homes of one currency, by the total of a stay. */
+export interface TotalSearch extends Search {
+  readonly stay: SearchedStay;
+  /** Which currency's homes; null for the first (or last, downwards) that the place has. */
+  readonly currency: string | null;
+  /** The total and id after which the page begins. */
+  readonly since: readonly [total: number, id: string] | null;
+  /** How many homes are priced, the likeliest first; null for all of them. */
+  readonly candidates: number | null;
+}
+
+/** Which bound of a night's price an index orders by. */
+type Bound = "ks" | "kw" | "kx";
+
+const longStayNights = 7;
+
+const boundOf = ({ stay, order }: Pick<TotalSearch, "stay" | "order">): Bound => {
+  if (order.direction === "desc") return "kx";
+  return stay.nights < longStayNights ? "ks" : "kw";
+};
+
+/**
+ * The first homes by their bound, priced and sorted, with what proves that none behind them belongs on the page:
+ * `seen`, how many there were, and `bound`, that of the last.
+ */
+export function totalStatement(search: TotalSearch): Statement {
+  const values: unknown[] = [];
+  const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
+  const { input, point, order, currency, since, candidates, limit } = search;
+  const bound = boundOf(search);
+  const { direction } = order;
+  const named = namedPlace(search, bind);
+  const conditions = [...named, ...circleCondition(search, bind), ...homeConditions(search, bind)];
+  const place = { where: conjunction(named), boxes: boxesOf(search), direction, bind };
+  const ofCurrency = currency === null ? `(${currencyText(place)})` : bind(currency, "text");
+  const first = candidatesText({ ...place, where: conjunction(conditions), bound, ofCurrency, candidates });
+  const totalOf = totalIn(search, bind);
+  const after = since
+    ? `and (t.total, t.id) ${sign(direction)} (${bind(since[0], "bigint")}, ${bind(since[1], "uuid")})`
+    : "";
+  const distance = point ? `, ${distanceFrom(point, bind, listingRow)} as distance` : "";
+  const text = `with c as materialized (${first}), p as (
+      select t.id, t.total from (select c.id, ${totalOf("c")} as total from c offset 0) t
+      where t.total between ${bind(input.minPrice ?? 0, "bigint")} and ${bind(input.maxPrice ?? maxAmountMinor, "bigint")} ${after}
+      order by t.total ${direction}, t.id ${direction} limit ${bind(limit, "int")}
+    ), m as (select count(*) as seen, ${direction === "asc" ? "max" : "min"}(bound) as bound from c)
+    select m.seen, m.bound, ${ofCurrency} as "ofCurrency", ${bound === "kx" ? `${taxesText(ofCurrency)}, ` : ""}f.* from m left join lateral (
+      select ${rankedColumns}, p.total${distance} from p join listing l on l.id = p.id
+    ) f on true order by f.total ${direction}, f.id ${direction}`;
+  const shape = `${lettersOf(conditions)}_${bound}_${candidates ?? "all"}${since ? "k" : ""}${currency === null ? "f" : ""}`;
+  return { shape, text, values };
+}
+
+/** The most that taxes can be, wherever a home stands: parts of the price, an amount for each night and adult. */
+const taxesText = (ofCurrency: string): string => `(
+      select jsonb_build_object('bps', coalesce(max(t.bps), 0), 'minor', coalesce(max(t.minor), 0), 'rules', coalesce(max(t.rules), 0))
+      from (select sum(bps) as bps, count(*) as rules, sum(amount_minor) filter (where currency = ${ofCurrency}) as minor
+        from tax_rule group by country) t) as taxes`;
+
+const sign = (direction: "asc" | "desc") => (direction === "asc" ? ">" : "<");
+
+interface Place {
+  /** Conditions on `s`, besides the boxes. */
+  readonly where: string;
+  readonly boxes: readonly Box[] | null;
+  readonly direction: "asc" | "desc";
+  readonly bind: Bind;
+}
+
+interface Candidates extends Place {
+  readonly bound: Bound;
+  readonly ofCurrency: string;
+  readonly candidates: number | null;
+}
+
+/** Their ids and bounds, in the order of the bounds; from each box by itself, since only so an index has that order. */
+function candidatesText({ where, boxes, direction, bind, bound, ofCurrency, candidates }: Candidates): string {
+  const limited = candidates === null ? "" : ` limit ${candidates}`;
+  const columns = `s.id, s.${bound} as bound from listing_search s where ${where}`;
+  if (!boxes) {
+    return `select ${columns} and s.currency = ${ofCurrency}
+      order by s.${bound} ${direction}, s.id ${direction}${limited}`;
+  }
+  const number = `currency_number(${ofCurrency})`;
+  const parts = boxes.map(
+    (box) => `(select ${columns} and ${mapKey} <@ ${cubeOf(box, { bind, lowest: number, highest: number })}
+      order by ${mapKey} ~> ${coordinate(bound, direction)}${limited})`,
+  );
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  return `select u.* from (${parts.join(" union all ")}) u order by u.bound ${direction}${limited}`;
+}
+
+/** What the index `listing_search_map` is made of. */
+const mapKey = `cube(array[s.lat, s.lng, currency_number(s.currency)::float8, s.ks::float8, s.kw::float8, s.kx::float8,
+  s.night::float8])`;
+
+const dimensions = { currency: 3, ks: 4, kw: 5, kx: 6 } as const;
+
+/** `~>` counts two coordinates for each dimension; below zero it turns the order around. */
+const coordinate = (dimension: keyof typeof dimensions, direction: "asc" | "desc"): number =>
+  (dimensions[dimension] * 2 - 1) * (direction === "asc" ? 1 : -1);
+
+const outermost = "1e300";
+
+interface Extent {
+  readonly bind: Bind;
+  readonly lowest: string;
+  readonly highest: string;
+}
+
+function cubeOf({ south, north, west, east }: Box, { bind, lowest, highest }: Extent): string {
+  const corner = (latitude: number, longitude: number, rest: string) =>
+    `array[${bind(latitude, "float8")}, ${bind(longitude, "float8")}, ${rest}]::float8[]`;
+  const others = (sign: string) => Array.from({ length: 4 }, () => `${sign}${outermost}`).join(", ");
+  return `cube(${corner(south, west, `${lowest}, ${others("-")}`)}, ${corner(north, east, `${highest}, ${others("")}`)})`;
+}
+
+/** The first currency that a place has, or the one behind another (a parameter). */
+function currencyText({ where, boxes, direction, bind }: Place, behind?: string): string {
+  const rest = behind === undefined ? "" : ` and s.currency ${sign(direction)} ${behind}`;
+  const columns = `select s.currency from listing_search s where ${where}${rest}`;
+  if (!boxes) return `${columns} order by s.currency ${direction} limit 1`;
+  const [lowest, highest] = [`-${outermost}`, outermost];
+  const parts = boxes.map(
+    (box) => `(${columns} and ${mapKey} <@ ${cubeOf(box, { bind, lowest, highest })}
+      order by ${mapKey} ~> ${coordinate("currency", direction)} limit 1)`,
+  );
+  return `select u.currency from (${parts.join(" union all ")}) u order by u.currency ${direction} limit 1`;
+}
+
+/** Which currency the place has behind another. */
+export function nextCurrencyStatement(search: TotalSearch, behind: string): Statement {
+  const values: unknown[] = [];
+  const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
+  const named = namedPlace(search, bind);
+  const { direction } = search.order;
+  const place = { where: conjunction(named), boxes: boxesOf(search), direction, bind };
+  const text = currencyText(place, bind(behind, "text"));
+  return { shape: `next_currency_${lettersOf(named)}_${direction}`, text, values };
+}

@@ -1,0 +1,16 @@
+/** What makes the queries about search rows find something. */
+export const searchViolations: Readonly<Record<string, readonly string[]>> = {
+  "search.terms": [
+    `update listing_search set ks = ks + 1`,
+    `update listing_search set published = not published`,
+    `delete from listing_search`,
+    `insert into rate select id, current_date, current_date + 3, 100 from listing`,
+    `update listing set city = 'Elsewhere'`,
+  ],
+  "search.calendar": [
+    `update listing_search set booked = '{}' where booked <> '{}'`,
+    `update listing_search set blocked = '{[2020-01-01,2099-01-01)}'`,
+    `update listing_search set held = null where held is not null`,
+    `delete from occupancy where kind = 'booking'`,
+  ],
+};
