@@ -61,8 +61,8 @@ function partsOf(input: z.output<typeof RefundPaymentInput>, { payment, back, ac
   return spreadOverLines(lines, back, { amount, currency });
 }
 
-/** A host gives back what was his; our fee is for operators to give. */
-const mayGive = (line: PaymentLine, actor: Actor | null) => line.payee !== "platform" || isAdmin(actor);
+/** A host gives back what was his; our fee, and a tax that is owed to an authority, are for operators to give. */
+const mayGive = (line: PaymentLine, actor: Actor | null) => line.payee === "host" || isAdmin(actor);
 
 interface Choice {
   readonly lines: readonly PaymentLine[];
