@@ -10,7 +10,15 @@ import {
   lockBooking,
   quoteRetention,
 } from "./modules/bookings/index.ts";
-import { photoQueues, photoSweeps, searchSettings, searchSqlPort, standingsPort } from "./modules/listings/index.ts";
+import {
+  calendarQueue,
+  calendarSweep,
+  photoQueues,
+  photoSweeps,
+  searchSettings,
+  searchSqlPort,
+  standingsPort,
+} from "./modules/listings/index.ts";
 import {
   bookingFactsPort,
   chargebackFactsPort,
@@ -168,6 +176,7 @@ export function createApp(options: AppOptions): App {
     { name: "provider calls", run: () => engine.finishProviderWork() },
     { name: "stale provider calls", everyMs: 3_600_000, run: () => engine.reportStaleWork() },
     ...photoSweeps({ house, sql, log }),
+    calendarSweep({ engine }),
     ...bookingSweeps({ engine, sql, log }),
     ...paymentSweeps({ engine, sql, log }),
     booksSweep({ engine, house, sql, log }),
@@ -209,6 +218,7 @@ export function createApp(options: AppOptions): App {
       const queues = [
         ...paymentQueues({ engine, house, sql }),
         ...photoQueues({ engine, house, sql }),
+        calendarQueue({ engine, house, sql }),
         ...notificationQueues(house, sql),
       ];
       const worker = await startWorker({ url: env.DATABASE_URL, log, queues });

@@ -30,6 +30,18 @@ select b.id, b.listing_id, b.first, b.until, o.nights
 from block b left join occupancy o on o.kind = 'block' and o.reference = b.id::text and o.listing_id = b.listing_id
 where o.nights is distinct from daterange(b.first, b.until);
 
+-- calendar.external: Nights that another calendar takes here are among those that it says, and are no echo of ours.
+select o.id, o.reference, o.nights, e.state
+from occupancy o left join feed_event e on e.id::text = o.reference and e.listing_id = o.listing_id
+where o.kind = 'external' and (e.id is null or e.state = 'echo' or not daterange(e.first, e.until) @> o.nights);
+
+-- calendar.covered: Every night that another calendar says is taken here, by it or by what is here already.
+select e.id, e.feed_id, e.first, e.until
+from feed_event e
+where e.state <> 'echo' and not daterange(e.first, e.until) <@ (
+  select coalesce(range_agg(o.nights), '{}') from occupancy o
+  where o.listing_id = e.listing_id and (o.kind <> 'external' or o.reference = e.id::text));
+
 -- ledger.zero_sum: Every ledger transaction has entries, and they sum to zero in each currency.
 select t.id, e.currency, sum(e.amount_minor) as sum
 from ledger_transaction t left join ledger_entry e on e.transaction_id = t.id

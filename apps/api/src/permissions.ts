@@ -60,6 +60,10 @@ const itsOperators = { ...itsPeople, guest: 404, host: 403 } as const satisfies 
 /** A published home that only its host changes; a draft that nobody else sees. */
 const itsHostOnly = { ...whoeverIsSignedIn, unverified: 403, stranger: 403, guest: 403, operator: 403 } as const;
 const draftsHostOnly = { ...itsHostOnly, unverified: 404, stranger: 404, guest: 404 } as const;
+const calendarsHost = [
+  { of: "a published home", ...publishedHomesHost },
+  { of: "a draft", ...homesHost },
+] as const satisfies readonly Permission[];
 
 /** Every action of the API and who may do it: what is not here is refused by a test, and each cell is tried by one. */
 export const permissions: Readonly<Record<string, readonly Permission[]>> = {
@@ -169,6 +173,10 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
     { of: "a published home", ...everybody },
     { of: "a draft", ...everybody, anonymous: 404, unverified: 404, stranger: 404, guest: 404 },
   ],
+  "listings.feeds": calendarsHost,
+  "listings.addFeed": calendarsHost,
+  "listings.removeFeed": calendarsHost,
+  "listings.syncFeed": calendarsHost,
   "bookings.quote": [everybody],
   "bookings.getQuote": [everybody],
   "bookings.create": [{ ...whoeverIsSignedIn, unverified: "auth.email_unverified", host: "booking.own_listing" }],
@@ -212,6 +220,8 @@ export const systemCommands: readonly string[] = [
   "bookings.completeStay",
   "bookings.expire",
   "listings.settlePhoto",
+  "listings.applyFeed",
+  "listings.startDueFeeds",
   "payments.applyEvent",
   "payments.bookDifference",
   "payments.issueInvoice",

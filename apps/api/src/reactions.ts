@@ -1,5 +1,7 @@
 import { askHost, endUnpaid, settleDispute, settlePayment } from "./modules/bookings/index.ts";
-import { photoQueueNames } from "./modules/listings/index.ts";
+
+import { feedQueue, photoQueueNames } from "./modules/listings/index.ts";
+
 import { applyEventQueue, issueInvoiceQueue } from "./modules/payments/index.ts";
 import { queuesOf, type Reactions } from "./platform/reactions.ts";
 
@@ -29,6 +31,7 @@ export const queueNames: readonly string[] = [
   ...queuesOf(reactions),
   applyEventQueue,
   ...photoQueueNames,
+  feedQueue,
   "mail.verify-email",
   "mail.account-exists",
 ];

@@ -40,6 +40,10 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "listings.unblock": ["not_found"],
   "listings.setStayRules": [],
   "listings.stayRules": [],
+  "listings.feeds": [],
+  "listings.addFeed": ["feed.exists", "feed.limit"],
+  "listings.removeFeed": ["not_found"],
+  "listings.syncFeed": ["not_found"],
   "bookings.quote": [
     "not_found",
     "stay.invalid_range",

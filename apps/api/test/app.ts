@@ -52,6 +52,8 @@ export async function startTestApp(variables: Readonly<Record<string, string>> =
     STRIPE_WEBHOOK_SECRET: stripeWebhookSecret,
     STRIPE_API_BASE: stripe.url,
     SMTP_URL: mail.smtpUrl,
+    // No test calls anybody out there, and what one names is known to be missing.
+    OUTGOING_SANDBOX_HOSTS: "feeds.example.com=127.0.0.1:9",
     ...variables,
   });
   const app = createApp({ env, log: createLog({ level: env.LOG_LEVEL }), origin, mailPages: mail });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants, readInvariants } from "../src/invariants.ts";
 import { sqlOn } from "../src/platform/sql.ts";
 import { startTestApp, type TestApp, until } from "./app.ts";
+import { calendarViolations } from "./calendar-violations.ts";
 import { quiet } from "./expectations.ts";
 import { advance, booked, home, pay, person, stay } from "./factories.ts";
 import { payoutViolations } from "./payout-violations.ts";
@@ -102,6 +103,7 @@ const violations: Readonly<Record<string, readonly string[]>> = {
     `update booking set state = 'declined', respond_by = null where ${asked}`,
   ],
   "occupancy.of_block": [`delete from occupancy where kind = 'block'`, `update block set until = until + 1`],
+  ...calendarViolations,
   "ledger.zero_sum": [
     `update ledger_entry set amount_minor = amount_minor + 1 where account = 'guest_held'`,
     `update ledger_entry set currency = 'EUR' where account = 'guest_held'`,

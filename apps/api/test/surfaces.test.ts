@@ -14,6 +14,7 @@ import { adminCases } from "./surfaces/cases/admin.ts";
 import { authCases } from "./surfaces/cases/auth.ts";
 import { bookingCases } from "./surfaces/cases/bookings.ts";
 import { chargebackCases } from "./surfaces/cases/chargebacks.ts";
+import { feedCases } from "./surfaces/cases/feeds.ts";
 import { listingCases } from "./surfaces/cases/listings.ts";
 import { paymentCases } from "./surfaces/cases/payments.ts";
 import { payoutCases } from "./surfaces/cases/payouts.ts";
@@ -31,6 +32,7 @@ const cases: Cases = {
   ...priceCases,
   ...bookingCases,
   ...paymentCases,
+  ...feedCases,
   ...chargebackCases,
   ...payoutCases,
   ...reviewCases,

@@ -106,6 +106,18 @@ export const errorTable = {
     title: "Guests are staying in this home, or will be.",
     retryable: false,
   }),
+  "feed.exists": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "The home reads this calendar already.",
+    retryable: false,
+  }),
+  "feed.limit": kind({
+    http: 409,
+    trpc: "CONFLICT",
+    title: "The home reads 20 calendars already; remove one first.",
+    retryable: false,
+  }),
   "stay.invalid_range": kind({
     http: 422,
     trpc: "UNPROCESSABLE_CONTENT",

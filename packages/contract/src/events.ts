@@ -5,6 +5,7 @@ export interface EventData {
   "listing.published": { readonly listingId: string };
   "listing.changed": { readonly listingId: string };
   "listing.archived": { readonly listingId: string };
+  "calendar.clashed": { readonly listingId: string; readonly feedEventId: string; readonly bookingId: string };
   "booking.requested": { readonly bookingId: string };
   "booking.accepted": { readonly bookingId: string };
   "booking.declined": { readonly bookingId: string };

@@ -2,12 +2,14 @@ export * from "./amenities.ts";
 export * from "./auth.ts";
 export * from "./booking-states.ts";
 export * from "./bookings.ts";
+
 export * from "./calendar.ts";
 export * from "./chargebacks.ts";
 export * from "./currencies.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./favorites.ts";
+export * from "./feeds.ts";
 export * from "./fields.ts";
 export * from "./ledger.ts";
 export * from "./listing-states.ts";

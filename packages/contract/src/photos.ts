@@ -13,7 +13,7 @@ export const PhotoStatus = z.enum(["awaiting_upload", "processing", "ready", "re
 
 /**
  * `unreadable`: no picture, or a broken one. `wrong_type`: a picture of another kind than was said.
- * `too_many_pixels`: more than 60 million. `lost`: its file is gone; upload it again.
+ * `too_many_pixels`: more than 60 million, or 25 million in AVIF. `lost`: its file is gone; upload it again.
  */
 export const PhotoRejection = z
   .enum(["unreadable", "wrong_type", "too_many_pixels", "lost"])

@@ -65,7 +65,7 @@ const packages: Readonly<Record<string, (name: string) => boolean>> = {
 const vendors: Readonly<Record<string, string>> = {
   "@node-rs/argon2": `${api}modules/auth/passwords.ts`,
   "@prisma/adapter-pg": `${api}platform/prisma-on.ts`,
-  "ical.js": `${api}modules/listings/calendars/`,
+  "ical.js": `${api}modules/listings/feeds/`,
   "@aws-sdk/client-s3": `${api}platform/storage/`,
   "@aws-sdk/s3-request-presigner": `${api}platform/storage/`,
   "file-type": `${api}modules/listings/photos/`,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createSession, makeVerificationToken } from "../../src/modules/auth/index.ts";
 import { type Persona, permissions } from "../../src/permissions.ts";
 import { type TestApp, until } from "../app.ts";
@@ -111,6 +112,12 @@ export async function startWorld(app: TestApp): Promise<World> {
     const nights = { first: daysAhead(blockedDay), until: daysAhead(blockedDay + 1) };
     return (await app.client(host.token).listings.block.mutate({ listingId: loft.id, ...nights })).id;
   };
+  const feed = async () => {
+    // Of its few calendars the home keeps the newest.
+    await run("delete from calendar_feed where listing_id = $1", [loft.id]);
+    const url = `https://feeds.example.com/${randomUUID()}.ics`;
+    return (await app.client(host.token).listings.addFeed.mutate({ listingId: loft.id, url, name: "A" })).id;
+  };
   const cursorOf = ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor ?? "";
   await Promise.all([5, 6].map((nightlyPrice) => home(app, host, { nightlyPrice })));
 
@@ -147,6 +154,7 @@ export async function startWorld(app: TestApp): Promise<World> {
     ["@photo.new", photo],
     ["@payment.new", async () => (await booking()).paymentId],
     ["@token.new", token],
+    ["@feed.new", feed],
   ]);
   // What is new is named more often: with it a call can succeed.
   const names = [...fixed.keys(), ...Array.from({ length: 3 }, () => [...made.keys()]).flat()];
@@ -188,6 +196,8 @@ export async function startWorld(app: TestApp): Promise<World> {
       subjectId: named("@user."),
       userId: named("@user."),
       token: named("@token."),
+      feedId: named("@feed."),
+      url: ["https://feeds.example.com/a.ics", "webcal://feeds.example.com/b.ics", "https://127.0.0.1/c.ics"],
       email: named("@email."),
       cursor: named("@cursor."),
       password: [password],

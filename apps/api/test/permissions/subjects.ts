@@ -14,6 +14,7 @@ import { disputeAtBank, stripeOf } from "../provider.ts";
 import { disputeState, providerState, tell, tellDispute } from "../provider-state.ts";
 import type { Rig } from "../rig.ts";
 import { calendarSubjects } from "./calendar-subjects.ts";
+import { feedSubjects } from "./feed-subjects.ts";
 import { type People, password } from "./people.ts";
 
 type AtStripe = Parameters<typeof stripeOf>[0];
@@ -208,6 +209,7 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     },
     "listings.photos.delete": { "a published home": () => named(photo()) },
     ...calendarSubjects(rig, people),
+    ...feedSubjects(rig, homes),
     "bookings.quote": { [whatever]: nights },
     "bookings.getQuote": { [whatever]: async () => ({ quoteId: (await quote()).id }) },
     "bookings.create": { [whatever]: async () => ({ quoteId: (await quote()).id }) },

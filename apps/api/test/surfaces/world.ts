@@ -1,4 +1,4 @@
-import type { Booking, Listing, Quote, Review } from "@roost/contract";
+import type { Booking, CalendarFeed, Listing, Quote, Review } from "@roost/contract";
 import { createAccount, createSession, makeVerificationToken } from "../../src/modules/auth/index.ts";
 import { newId } from "../../src/platform/ids.ts";
 import { startTestApp, type TestApp, until } from "../app.ts";
@@ -25,6 +25,8 @@ export interface World {
   /** A published home that nobody has booked. */
   open(): Promise<Listing>;
   archived(): Promise<Listing>;
+  /** A calendar elsewhere, of a home of its own, where nobody answers. */
+  feed(): Promise<CalendarFeed>;
   quote(dates?: Stay): Promise<Quote>;
   /** A photo of the loft that waits for its file; `sent`: the file is there. */
   photo(sent?: "sent"): Promise<{ readonly listingId: string; readonly photoId: string }>;
@@ -125,6 +127,11 @@ export async function startWorld(): Promise<World> {
     async archived() {
       const { id: listingId } = await home(app, host);
       return app.client(host.token).listings.archive.mutate({ listingId });
+    },
+    async feed() {
+      const { listings } = app.client(host.token);
+      const { id: listingId } = await listings.create.mutate(plainHome);
+      return listings.addFeed.mutate({ listingId, url: "https://feeds.example.com/calendar.ics", name: "Airbnb" });
     },
     quote: (wanted = dates()) => quoteFor(app, loft, wanted),
     async review() {

@@ -23,6 +23,8 @@ export const errorTable = {
   "listing.state": { http: 409, retryable: false, title: "The listing's status does not allow this." },
   "listing.version_changed": { http: 412, retryable: false, title: "The listing has been changed since this version." },
   "listing.has_future_stays": { http: 409, retryable: false, title: "Guests are staying in this home, or will be." },
+  "feed.exists": { http: 409, retryable: false, title: "The home reads this calendar already." },
+  "feed.limit": { http: 409, retryable: false, title: "The home reads 20 calendars already; remove one first." },
   "stay.invalid_range": { http: 422, retryable: false, title: "The check-out must be after the check-in." },
   "stay.rule": { http: 422, retryable: false, title: "The stay breaks a rule of this home." },
   "quote.expired": { http: 409, retryable: false, title: "The quote has expired." },

@@ -254,6 +254,38 @@ export type Calendar = {
   nights: CalendarNight[];
 };
 
+export type CalendarFeed = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  id: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  name: string;
+  /** Shown to the host alone: whoever knows it can read the calendar. */
+  url: string;
+  /** Not read yet; read the last time; not read the last time, while its nights stay as they were. */
+  status: "waiting" | "working" | "failing";
+  /** What was wrong the last time; null where nothing was. */
+  problem: {
+    code: FeedFault;
+    message: string;
+  } | null;
+  /** When the whole calendar was read last. */
+  lastSyncedAt: string | null;
+  /** An instant, RFC 3339 in UTC. */
+  nextSyncAt: string;
+  /** Events that cannot be read, and are left out. */
+  unread: number;
+  /** Ranges of nights that it takes, from today on. */
+  events: number;
+  clashes: FeedClash[];
+  /** An instant, RFC 3339 in UTC. */
+  createdAt: string;
+};
+
+export type CalendarFeeds = {
+  data: CalendarFeed[];
+};
+
 export type CalendarNight = {
   /** A local date of the listing, YYYY-MM-DD. */
   date: string;
@@ -442,6 +474,19 @@ export type FavoritePage = {
   nextCursor: string | null;
   hasMore: boolean;
 };
+
+export type FeedClash = {
+  /** The first of the nights that are taken in both. */
+  first: string;
+  /** The day after the last of them. */
+  until: string;
+  /** The booking that has them here. */
+  bookingId: string;
+};
+
+export type FeedFault =
+  | "unknown_host" | "unreachable" | "certificate" | "private_address" | "redirect" | "timeout" | "too_large"
+  | "unreadable" | "denied" | "not_found" | "server_error" | "not_a_calendar" | "cut_off" | "too_much";
 
 export type Guests = {
   adults: number;
@@ -700,6 +745,15 @@ export type ListingsAddFavoriteInput = {
   listingId: string;
 };
 
+export type ListingsAddFeedInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** Where the calendar is, in iCalendar form (.ics): https on its usual port, in the public internet. */
+  url: string;
+  /** What the host calls it, for example Airbnb. */
+  name: string;
+};
+
 export type ListingsAmenitiesInput = Record<string, never>;
 
 export type ListingsArchiveInput = {
@@ -830,6 +884,11 @@ export type ListingsFavoritesInput = {
   cursor?: string | undefined;
 };
 
+export type ListingsFeedsInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+};
+
 export type ListingsGetInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
@@ -904,6 +963,13 @@ export type ListingsPublishInput = {
 export type ListingsRemoveFavoriteInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
+};
+
+export type ListingsRemoveFeedInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  feedId: string;
 };
 
 export type ListingsSearchInput = {
@@ -986,6 +1052,13 @@ export type ListingsSetStayRulesInput = {
 export type ListingsStayRulesInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
+};
+
+export type ListingsSyncFeedInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** A UUID (version 7: ids sort by time of creation). */
+  feedId: string;
 };
 
 export type ListingsUnblockInput = {
@@ -1939,6 +2012,8 @@ export type Routers = {
   listings: {
     /** Keeps a published home in mind; one that you keep already stays where it is. */
     addFavorite: Mutation<ListingsAddFavoriteInput, Favorite>;
+    /** Reads a calendar of the home elsewhere, at once and then about every half hour; its nights are taken here. */
+    addFeed: Mutation<ListingsAddFeedInput, CalendarFeed>;
     /** All amenities that a home can have, by their codes. */
     amenities: Query<ListingsAmenitiesInput | void, AmenityCatalogue>;
     /** Takes a home away for good, once no stay lies ahead. Its past stays and reviews remain. */
@@ -1957,6 +2032,8 @@ export type Routers = {
     explainPrice: Query<ListingsExplainPriceInput, PriceExplanation>;
     /** The homes that you keep in mind, the last one first; those that are not offered any more say so. */
     favorites: Query<ListingsFavoritesInput | void, FavoritePage>;
+    /** The calendars elsewhere that a home reads, how reading them went, and where they clash with bookings. */
+    feeds: Query<ListingsFeedsInput, CalendarFeeds>;
     /** A home: published for everybody, else for its host and who has booked it. Strangers see a point near it. */
     get: Query<ListingsGetInput, Listing>;
     /** Your own homes with all that only you see, newest first: all, or those of a status. */
@@ -1981,6 +2058,8 @@ export type Routers = {
     publish: Mutation<ListingsPublishInput, Listing>;
     /** Keeps a home in mind no longer, if you did. */
     removeFavorite: Mutation<ListingsRemoveFavoriteInput, undefined>;
+    /** Reads a calendar no more; the nights that it took are free again. */
+    removeFeed: Mutation<ListingsRemoveFeedInput, undefined>;
     /** Homes at a place, with dates only those that can be booked, each with its total price. */
     search: Query<ListingsSearchInput | void, ListingPage>;
     /** Sets all prices of a home in place of those that it has; dates with a price of their own keep it. */
@@ -1991,6 +2070,8 @@ export type Routers = {
     setStayRules: Mutation<ListingsSetStayRulesInput, StayRules>;
     /** What a home asks of stays by season: fewest and most nights, days on which none begins or ends. */
     stayRules: Query<ListingsStayRulesInput, StayRules>;
+    /** Reads a calendar now, unless its host asked for that less than a minute ago; its state then tells how it went. */
+    syncFeed: Mutation<ListingsSyncFeedInput, CalendarFeed>;
     /** Gives the nights of a block back to the market. */
     unblock: Mutation<ListingsUnblockInput, undefined>;
     /** Takes a home off the market until it is published again; its stays go on. An unlisted home stays as it is. */

@@ -1,8 +1,11 @@
+export { feedQueue } from "./feeds/fetch-feed.ts";
+export { calendarQueue, calendarSweep } from "./feeds/jobs.ts";
 export { type Fees, feesOf } from "./fees.ts";
 export { getListing } from "./get-listing.ts";
 export { type GuestAt, type Standing, standingsPort } from "./homes/standings.ts";
 /** @public What an alteration of a booking will move its nights with. */
 export { areNightsFree, claimNights, extendHold, promoteHold, releaseNights, swapNights } from "./occupancy.ts";
+export { bringPhoto } from "./photos/bring-photo.ts";
 export { photoQueueNames, photoQueues } from "./photos/jobs.ts";
 export { photoSweeps } from "./photos/sweeps.ts";
 export { recordRating } from "./record-rating.ts";

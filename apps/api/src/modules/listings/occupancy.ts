@@ -1,6 +1,7 @@
 import { newId } from "../../platform/ids.ts";
 import type { Sql } from "../../platform/sql.ts";
 import { isFree } from "./availability.ts";
+import { settleExternalNights } from "./external-nights.ts";
 
 /** Nights that a stay takes: local dates of the home, check-out exclusive. */
 export interface Claim {
@@ -45,7 +46,9 @@ async function take(sql: Sql, claim: Claim, kind: "booking" | "hold" | "block"):
 
 const lockText = "select id from listing where id = $1 for no key update";
 
-const dropExpiredText = "delete from occupancy where listing_id = $1 and kind = 'hold' and expires_at <= $2";
+// Where nights of another calendar wait for a hold to go, they come next, once its sweep releases it.
+const dropExpiredText = `delete from occupancy where listing_id = $1 and kind = 'hold' and expires_at <= $2
+  and not exists (select from feed_event e where e.listing_id = $1 and e.state = 'clashing')`;
 
 // A home that was archived takes nobody in, whenever a quote for it was made or a payment for it arrives.
 const claimText = `insert into occupancy (id, listing_id, nights, occupied, kind, reference, expires_at)
@@ -87,24 +90,28 @@ export async function swapNights(sql: Sql, swap: Swap): Promise<boolean> {
     sql.run("occupancy_drop_others", dropOthersText, [listingId, now, reference]),
     sql.run("occupancy_swap", swapText, [listingId, reference, checkIn, checkOut, preparationDays]),
   ]);
+  if (moved === 1) await settleExternalNights(sql, listingId);
   return moved === 1;
 }
 
 const dropOthersText = `${dropExpiredText} and reference <> $3`;
 
 const swapText = `update occupancy o
-  set nights = daterange($3::date, $4::date), occupied = daterange($3::date, $4::date + $5::int)
+  set revision = revision + 1, nights = daterange($3::date, $4::date), occupied = daterange($3::date, $4::date + $5::int)
   where o.listing_id = $1 and o.reference = $2 and o.kind in ('hold', 'booking') and not exists (
     select from occupancy x where x.listing_id = $1 and x.id <> o.id
       and (x.nights && daterange($3::date, $4::date)
         or x.kind in ('hold', 'booking') and x.occupied && daterange($3::date, $4::date + $5::int)))`;
 
-/** Gives back the nights that were taken for a reference, if any. */
+/** Gives back the nights that were taken for a reference, if any: to another calendar that waits for them, else to all. */
 export async function releaseNights(sql: Sql, reference: string): Promise<void> {
-  await sql.run("occupancy_release", releaseText, [reference]);
+  const gone = await sql.one<{ listingId: string; waits: boolean }>("occupancy_release", releaseText, [reference]);
+  if (gone?.waits) await settleExternalNights(sql, gone.listingId);
 }
 
-const releaseText = "delete from occupancy where reference = $1 and kind in ('hold', 'booking')";
+const releaseText = `delete from occupancy o where reference = $1 and kind in ('hold', 'booking')
+  returning o.listing_id as "listingId",
+    exists (select from feed_event e where e.listing_id = o.listing_id and e.state = 'clashing') as waits`;
 
 /** Gives back the nights of a block. */
 export async function releaseBlock(
@@ -112,6 +119,7 @@ export async function releaseBlock(
   { listingId, reference }: Pick<Claim, "listingId" | "reference">,
 ): Promise<void> {
   await sql.run("occupancy_release_block", releaseBlockText, [listingId, reference]);
+  await settleExternalNights(sql, listingId);
 }
 
 const releaseBlockText = "delete from occupancy where listing_id = $1 and reference = $2 and kind = 'block'";

@@ -1,4 +1,5 @@
 import { read, write } from "../../platform/route.ts";
+
 import { blockNights } from "./calendar/block-nights.ts";
 import { explainAvailability } from "./calendar/explain-availability.ts";
 import { getCalendar } from "./calendar/get-calendar.ts";
@@ -8,6 +9,7 @@ import { createListing } from "./create-listing.ts";
 import { addFavorite } from "./favorites/add-favorite.ts";
 import { listFavorites } from "./favorites/list-favorites.ts";
 import { removeFavorite } from "./favorites/remove-favorite.ts";
+import { feedsRouter } from "./feeds/router.ts";
 import { getListing } from "./get-listing.ts";
 import { archiveListing } from "./homes/archive-listing.ts";
 import { listAmenities } from "./homes/list-amenities.ts";
@@ -51,4 +53,5 @@ export const listingsRouter = {
   favorites: read(listFavorites, "GET /users/me/favorites"),
   addFavorite: write(addFavorite, "PUT /users/me/favorites/{listingId}"),
   removeFavorite: write(removeFavorite, "DELETE /users/me/favorites/{listingId}", { empty: true }),
+  ...feedsRouter,
 } as const;

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { booksExamples } from "./books-examples.ts";
 import { calendarExamples } from "./calendar-examples.ts";
 import type { Example } from "./example.ts";
+import { feedExamples } from "./feed-examples.ts";
 import { listingExamples } from "./listing-examples.ts";
 import { payoutExamples } from "./payout-examples.ts";
 import { photoExamples } from "./photo-examples.ts";
@@ -201,6 +202,7 @@ export const examples: Readonly<Record<string, Example>> = {
   },
   "users.becomeHost": { input: {}, output: { user: host, session } },
   ...priceExamples({ listingId, dates }),
+  ...feedExamples({ listingId, bookingId }),
   ...listingExamples({ listingId, hostId, dates }),
   ...photoExamples,
   ...calendarExamples,

@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type FeedReading, feedChanges, type KnownNights, uidDomain } from "./feed-changes.ts";
+import type { FeedNights } from "./read-feed.ts";
+
+const listingId = "0194f0a0-0000-7000-8000-00000000000a";
+const today = "2026-11-20";
+const nights = (uid: string, first: string, until: string, part = ""): FeedNights => ({ uid, part, first, until });
+const known = (id: string, of: FeedNights, state: KnownNights["state"] = "taken"): KnownNights => ({
+  id,
+  ...of,
+  state,
+});
+const changes = (reading: Partial<FeedReading>) =>
+  feedChanges({
+    ...{ listingId, today, known: [], read: [], isWhole: true, unread: [], own: [], exportedAt: null },
+    ...reading,
+  });
+
+const stay = nights("a", "2026-12-01", "2026-12-04");
+
+test("what is new is put, what stays as it is is left alone, the same UID with other dates is a move", () => {
+  expect(changes({ read: [stay] })).toEqual({ gone: [], put: [{ ...stay, isEcho: false }] });
+  expect(changes({ known: [known("1", stay)], read: [stay] })).toEqual({ gone: [], put: [] });
+  const moved = nights("a", "2026-12-02", "2026-12-05");
+  expect(changes({ known: [known("1", stay)], read: [moved] })).toEqual({
+    gone: [],
+    put: [{ ...moved, isEcho: false }],
+  });
+});
+
+test("what is missing is gone only from a whole feed, and not while its event cannot be read", () => {
+  const before = [known("1", stay), known("2", nights("b", "2026-12-10", "2026-12-12"))];
+  expect(changes({ known: before }).gone).toEqual(["1", "2"]);
+  expect(changes({ known: before, isWhole: false }).gone).toEqual([]);
+  expect(changes({ known: before, unread: ["b"] }).gone).toEqual(["1"]);
+  expect(changes({ known: before, unread: ["b", null] }).gone).toEqual([]);
+});
+
+test("what is over stays for a month, though feeds leave it out", () => {
+  const over = known("1", nights("a", "2026-11-10", "2026-11-20"));
+  const old = known("2", nights("b", "2026-10-01", "2026-10-21"));
+  expect(changes({ known: [over, old] }).gone).toEqual(["2"]);
+  expect(changes({ known: [over, old], isWhole: false }).gone).toEqual(["2"]);
+});
+
+test("our own UIDs are ignored; those of another home of ours are not", () => {
+  const ours = nights(`x${uidDomain(listingId)}`, "2026-12-01", "2026-12-04");
+  const others = nights("x@0194f0a0-0000-7000-8000-00000000000b.roost", "2026-12-01", "2026-12-04");
+  expect(changes({ read: [ours, others] }).put).toEqual([{ ...others, isEcho: false }]);
+});
+
+test("nights of ours that come back under another UID are echoes once our calendar was read since", () => {
+  const own = [{ first: "2026-12-01", until: "2026-12-04", takenAt: 1000 }];
+  const isEcho = (read: FeedNights, exportedAt: number | null) =>
+    changes({ read: [read], own, exportedAt }).put[0]?.isEcho;
+  expect(isEcho(stay, 1000)).toBe(true);
+  expect(isEcho(stay, 999)).toBe(false);
+  expect(isEcho(stay, null)).toBe(false);
+  expect(isEcho(nights("a", "2026-12-01", "2026-12-03"), 2000)).toBe(false);
+  expect(isEcho(nights("a", "2026-12-01", "2026-12-05"), 2000)).toBe(false);
+  expect(isEcho(nights("a", "2026-11-30", "2026-12-04"), 2000)).toBe(false);
+});
+
+test("nights of ours that touch may come back as one", () => {
+  const own = [
+    { first: "2026-12-04", until: "2026-12-07", takenAt: 1 },
+    { first: "2026-12-01", until: "2026-12-04", takenAt: 1 },
+    { first: "2026-12-08", until: "2026-12-09", takenAt: 1 },
+  ];
+  const isEcho = (until: string) =>
+    changes({ read: [nights("a", "2026-12-01", until)], own, exportedAt: 1 }).put[0]?.isEcho;
+  expect([isEcho("2026-12-07"), isEcho("2026-12-04"), isEcho("2026-12-09"), isEcho("2026-12-06")]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
+
+test("an echo and a clash stay what they are while their dates stay", () => {
+  const own = [{ first: stay.first, until: stay.until, takenAt: 1 }];
+  expect(changes({ known: [known("1", stay, "echo")], read: [stay] }).put).toEqual([]);
+  expect(changes({ known: [known("1", stay, "clashing")], read: [stay], own, exportedAt: 1 }).put).toEqual([]);
+});
+
+test("after any feeds, read one after the other and whole, what is known ahead is what the last one says", () => {
+  const day = fc.integer({ min: 1, max: 60 }).map((one) => Temporal.PlainDate.from(today).add({ days: one }));
+  const event = fc
+    .record({
+      uid: fc.constantFrom("a", "b", "c", "d"),
+      part: fc.constantFrom("", "#2"),
+      from: day,
+      length: fc.integer({ min: 1, max: 5 }),
+    })
+    .map(({ uid, part, from, length }) => nights(uid, from.toString(), from.add({ days: length }).toString(), part));
+  const feed = fc.uniqueArray(event, { maxLength: 6, selector: ({ uid, part }) => uid + part });
+  fc.assert(
+    fc.property(fc.array(feed, { minLength: 1, maxLength: 5 }), (feeds) => {
+      const rows = new Map<string, KnownNights>();
+      for (const read of feeds) {
+        const { gone, put } = changes({ known: [...rows.values()], read });
+        for (const id of gone) rows.delete(id);
+        for (const { isEcho: _, ...one } of put) rows.set(one.uid + one.part, known(one.uid + one.part, one));
+      }
+      const left = [...rows.values()].map(({ uid, part, first, until }) => nights(uid, first, until, part));
+      expect(left.toSorted(byKey)).toEqual((feeds.at(-1) ?? []).toSorted(byKey));
+    }),
+  );
+});
+
+const byKey = (one: FeedNights, other: FeedNights) => (one.uid + one.part < other.uid + other.part ? -1 : 1);

@@ -1,0 +1,82 @@
+import type { FeedNights } from "./read-feed.ts";
+
+export type FeedEventState = "taken" | "clashing" | "echo";
+
+/** A range of nights that a feed took when it was read before. */
+export interface KnownNights extends FeedNights {
+  readonly id: string;
+  readonly state: FeedEventState;
+}
+
+/** Nights that something here has: a stay, or a block of the host. */
+export interface OwnNights {
+  readonly first: string;
+  readonly until: string;
+  /** When they were taken, in milliseconds of real time. */
+  readonly takenAt: number;
+}
+
+export interface FeedReading {
+  readonly listingId: string;
+  /** The home's local date. */
+  readonly today: string;
+  readonly known: readonly KnownNights[];
+  readonly read: readonly FeedNights[];
+  /** False where the feed broke off: then what is missing is not gone. */
+  readonly isWhole: boolean;
+  readonly unread: readonly (string | null)[];
+  readonly own: readonly OwnNights[];
+  /** When our calendar of the home was read last, in milliseconds; null where never. */
+  readonly exportedAt: number | null;
+}
+
+export interface FeedChanges {
+  /** Ids of ranges that the feed does not take any more. */
+  readonly gone: readonly string[];
+  /** Ranges that are new or moved. */
+  readonly put: readonly (FeedNights & { readonly isEcho: boolean })[];
+}
+
+/** The end of the UIDs of our own calendar of a home: what carries it came from us. */
+export const uidDomain = (listingId: string): string => `@${listingId}.roost`;
+
+const keptDays = 30;
+
+/**
+ * What a feed that was read changes. The same UID with other dates is a move. What is missing is gone, if the feed was
+ * whole and its event is not among those that could not be read. Our own nights that come back are echoes: by their
+ * UID, or, where another program gave them a new one, by being exactly nights that we have and have told of before.
+ * An echo stays one as long as it stays as it is, also after its stay was cancelled here.
+ */
+export function feedChanges(reading: FeedReading): FeedChanges {
+  const { known, read, isWhole, unread, listingId, today } = reading;
+  const before = new Map(known.map((nights) => [keyOf(nights), nights]));
+  const foreign = read.filter(({ uid }) => !uid.endsWith(uidDomain(listingId)));
+  const put = foreign.flatMap((nights) => {
+    const old = before.get(keyOf(nights));
+    const isSame = old?.first === nights.first && old.until === nights.until;
+    return isSame ? [] : [{ ...nights, isEcho: isEcho(nights, reading) }];
+  });
+  const present = new Set(foreign.map(keyOf));
+  const forgettable = Temporal.PlainDate.from(today).subtract({ days: keptDays }).toString();
+  const isGone = (nights: KnownNights) => {
+    if (present.has(keyOf(nights))) return false;
+    // What is over is left out of most feeds: it stays for a while, as a part of the calendar that the host sees.
+    if (nights.until <= today) return nights.until <= forgettable;
+    return isWhole && !unread.includes(null) && !unread.includes(nights.uid);
+  };
+  return { gone: known.filter(isGone).map(({ id }) => id), put };
+}
+
+const keyOf = ({ uid, part }: FeedNights): string => `${uid}\n${part}`;
+
+/** Some programs join what touches: nights of ours from one's begin to another's end are ours, too. */
+function isEcho({ first, until }: FeedNights, { own, exportedAt }: FeedReading): boolean {
+  if (exportedAt === null) return false;
+  const told = own
+    .filter((nights) => nights.takenAt <= exportedAt && nights.first >= first && nights.until <= until)
+    .toSorted((one, other) => (one.first < other.first ? -1 : 1));
+  let covered = first;
+  for (const nights of told) if (nights.first === covered) covered = nights.until;
+  return covered === until;
+}
