@@ -232,10 +232,13 @@ export const ListingVersionInput = z.strictObject({ listingId: Id, version: expe
 /** What is to change of a home. What is absent stays; null clears what may be empty. */
 export const UpdateListingInput = z
   .strictObject({ listingId: Id, version: expectedVersion, ...z.object(describedFields).partial().shape })
-  .superRefine(({ latitude, longitude }, context) => {
-    if ((latitude === undefined) === (longitude === undefined)) return;
-    const [missing, given] = latitude === undefined ? ["latitude", "longitude"] : ["longitude", "latitude"];
-    context.addIssue({ code: "custom", path: [missing], message: `goes together with ${given}`, input: undefined });
+  .refine(({ latitude, longitude }) => latitude !== undefined || longitude === undefined, {
+    path: ["latitude"],
+    error: "goes together with longitude",
+  })
+  .refine(({ latitude, longitude }) => longitude !== undefined || latitude === undefined, {
+    path: ["longitude"],
+    error: "goes together with latitude",
   });
 export type UpdateListingInput = z.output<typeof UpdateListingInput>;
 

@@ -30,12 +30,12 @@ export async function shootEverywhere(app: TestApp, shot: Shot): Promise<readonl
 
 async function overRest(app: TestApp, { route, input, token, key }: Shot): Promise<Reply> {
   const fields = new Map(fieldsOf(input));
-  const texts: string[] = [];
+  const inPath: unknown[] = [];
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const text = textOf(fields.get(name));
+    const value = fields.get(name);
     fields.delete(name);
-    texts.push(text);
-    return encoded(text);
+    inPath.push(value);
+    return encoded(textOf(value));
   });
   const hasBody = route.method !== "GET" && route.method !== "DELETE";
   const query = hasBody
@@ -44,7 +44,9 @@ async function overRest(app: TestApp, { route, input, token, key }: Shot): Promi
   const line: RouteLine = `${route.method} /${path.slice(1)}${query && `?${query}`}`;
   const body = isObject(input) ? Object.fromEntries(fields) : input;
   const answer = await send(app.rest, line, { token, key, ...(hasBody && { body: jsonText(body) }) });
-  const isWhole = hasBody && isObject(input) && texts.every((text) => /^[\w-]{1,100}$/.test(text));
+  // In a path everything is text: what was none before is something else now.
+  const isText = inPath.every((value) => typeof value === "string" && /^[\w-]{1,100}$/.test(value));
+  const isWhole = hasBody && isObject(input) && isText;
   return { surface: "REST", answer, problem: problemIn(answer), isWhole };
 }
 
@@ -70,9 +72,13 @@ async function overGraphql(app: TestApp, { route: { action }, input, token, key 
   const body = jsonText({ query, variables: sent });
   const answer = await send(app.origin, "POST /graphql", { token, key, body });
   const problem = problemIn({ json: at(answer.json, "errors", "0", "extensions", "problem") });
-  // GraphQL takes a single value for a list of one, and so asks the engine something else.
-  const isListed = fields.every(([name, value]) => Array.isArray(value) || !isList(action.input.shape[name]));
-  const isWhole = isObject(input) && fields.length === fieldsOf(input).length && isListed;
+  // GraphQL takes a single value for a list of one, and a number for an id, and so asks the engine something else.
+  const isAsked = fields.every(
+    ([name, value]) =>
+      (Array.isArray(value) || !isList(action.input.shape[name])) &&
+      (typeof value !== "number" || !isId(action.input.shape[name])),
+  );
+  const isWhole = isObject(input) && fields.length === fieldsOf(input).length && isAsked;
   return { surface: "GraphQL", answer, problem, isWhole };
 }
 
@@ -85,6 +91,11 @@ export function outputOf({ surface, answer: { json } }: Reply): unknown {
 function isList(field: z.core.$ZodType | undefined): boolean {
   const inside = field && unwrap(field);
   return inside ? isList(inside) : field instanceof z.core.$ZodArray;
+}
+
+function isId(field: z.core.$ZodType | undefined): boolean {
+  const inside = field && unwrap(field);
+  return inside ? isId(inside) : field instanceof z.core.$ZodUUID;
 }
 
 export const isObject = (value: unknown): value is object =>
