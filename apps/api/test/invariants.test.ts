@@ -6,6 +6,7 @@ import { startTestApp, type TestApp, until } from "./app.ts";
 import { calendarViolations } from "./calendar-violations.ts";
 import { quiet } from "./expectations.ts";
 import { advance, booked, home, pay, person, stay } from "./factories.ts";
+import { zeroSumViolations } from "./ledger-violations.ts";
 import { payoutViolations } from "./payout-violations.ts";
 import { accountIs, onboard, payoutIs } from "./payouts.ts";
 import { reviewViolations } from "./review-violations.ts";
@@ -104,11 +105,7 @@ const violations: Readonly<Record<string, readonly string[]>> = {
   ],
   "occupancy.of_block": [`delete from occupancy where kind = 'block'`, `update block set until = until + 1`],
   ...calendarViolations,
-  "ledger.zero_sum": [
-    `update ledger_entry set amount_minor = amount_minor + 1 where account = 'guest_held'`,
-    `update ledger_entry set currency = 'EUR' where account = 'guest_held'`,
-    `delete from ledger_entry`,
-  ],
+  ...zeroSumViolations,
   "ledger.of_payment": [
     `update ledger_entry set amount_minor = amount_minor * 2`,
     `update ledger_entry set currency = 'EUR'`,
