@@ -25,6 +25,13 @@ function refusal(variables: Record<string, string>): string {
   return "";
 }
 
+test("a store for files is named whole, or not at all", () => {
+  const whole = { S3_BUCKET: "photos", S3_ACCESS_KEY_ID: "key", S3_SECRET_ACCESS_KEY: "secret" };
+  expect(readEnv({ ...needed, ...whole })).toMatchObject({ S3_REGION: "us-east-1", S3_FORCE_PATH_STYLE: false });
+  expect(refusal({ ...needed, S3_BUCKET: "photos" })).toMatch(/S3_ACCESS_KEY_ID.*\n.*S3_SECRET_ACCESS_KEY/);
+  expect(refusal({ ...needed, S3_ENDPOINT: "http://127.0.0.1:9000" })).toContain("S3_BUCKET: is needed");
+});
+
 test("what is needed is enough; the rest has defaults, also where it is set to nothing", () => {
   const env = readEnv(needed);
   expect(env).toMatchObject({

@@ -1,4 +1,4 @@
-import { Photo, PhotoRequested } from "@roost/contract";
+import { Listing, Photo, PhotoList, PhotoRequested } from "@roost/contract";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { keepUpload, showPhoto, tinyPng } from "../../../../test/photos.ts";
 import { draw } from "../../../../test/pictures.ts";
@@ -12,6 +12,7 @@ import { getPhoto } from "./get-photo.ts";
 import { photoQueues } from "./jobs.ts";
 import { privateFolder, publicFolder, variantKey } from "./photo-files.ts";
 import { processPhoto } from "./process-photo.ts";
+import { reorderPhotos } from "./reorder-photos.ts";
 import { requestPhoto } from "./request-photo.ts";
 import { updatePhoto } from "./update-photo.ts";
 
@@ -124,6 +125,30 @@ test("a home has at most 40 photos; those whose file never came do not count", a
   await fill("awaiting_upload", "-1 minute");
   await request();
   await expect(request()).rejects.toMatchObject({ code: "photo.too_many" });
+});
+
+test("a 41st photo is refused, however many are asked for at once", async () => {
+  const asked = await Promise.allSettled(Array.from({ length: 45 }, () => request()));
+  expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(40);
+  const rows = await rig.sql.all<{ position: number }>(
+    "test_positions",
+    "select position from photo where listing_id = $1 order by position",
+    [listingId],
+  );
+  expect(rows.map(({ position }) => position)).toEqual(Array.from({ length: 40 }, (_, at) => at));
+});
+
+test("those that are named come first, the others stay behind them as they were", async () => {
+  const ids: string[] = [];
+  for (let made = 0; made < 4; made += 1) ids.push((await request()).photoId);
+  const [first, second, third, fourth] = ids;
+  const order = async (photoIds: readonly unknown[]) =>
+    PhotoList.parse(await rig.call(reorderPhotos, { listingId, photoIds }, host)).data.map(({ id }) => id);
+  expect(await order([third])).toEqual([third, first, second, fourth]);
+  expect(await order([fourth, first])).toEqual([fourth, first, third, second]);
+  const listing = Listing.parse(await rig.call(getListing, { listingId }, host));
+  expect(listing.photos.map(({ id }) => id)).toEqual([fourth, first, third, second]);
+  await expect(order([first, listingId])).rejects.toMatchObject({ issues: [{ pointer: "/photoIds/1" }] });
 });
 
 test("photos of an archived home cannot be added", async () => {

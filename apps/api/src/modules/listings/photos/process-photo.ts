@@ -4,7 +4,7 @@ import { newId } from "../../../platform/ids.ts";
 import type { House } from "../../../platform/port.ts";
 import type { Sql } from "../../../platform/sql.ts";
 import { type Storage, storagePort } from "../../../platform/storage/storage.ts";
-import { type Making, makeVariants } from "./make-variants.ts";
+import type { Making } from "./make-variants.ts";
 import { privateFolder, uploadKey, variantKey } from "./photo-files.ts";
 import { findPhotoById, type PhotoRow } from "./photo-row.ts";
 import { settlePhoto } from "./settle-photo.ts";
@@ -33,6 +33,8 @@ export async function processPhoto({ engine, house, sql }: PhotoWork, photoId: s
 /** Looks at the upload again: since it was confirmed, its address may have been used once more. */
 async function keepVariants(storage: Storage, photo: PhotoRow) {
   const upload = await storage.read(uploadKey(photo), maxPhotoBytes);
+  // The decoders are loaded by whoever looks at a picture: a server that only answers never does.
+  const { makeVariants } = await import("./make-variants.ts");
   const made: Making = upload ? await makeVariants(upload, photo.contentType) : { rejection: "lost" };
   if ("rejection" in made) return made;
   const { files, ...facts } = made;
