@@ -31,7 +31,7 @@ export const claimNights = (sql: Sql, claim: Claim): Promise<boolean> =>
 
 /** Takes nights off the market, as a claim does; the days after them are nobody's. */
 export const takeBlock = (sql: Sql, block: Omit<Claim, "expiresAt" | "preparationDays">): Promise<boolean> =>
-  take(sql, { ...block, expiresAt: null }, "block");
+  take(sql, { ...block, preparationDays: 0, expiresAt: null }, "block");
 
 async function take(sql: Sql, claim: Claim, kind: "booking" | "hold" | "block"): Promise<boolean> {
   const { listingId, checkIn, checkOut, preparationDays = 0, reference, expiresAt, now } = claim;
