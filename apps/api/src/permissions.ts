@@ -177,6 +177,12 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   "listings.addFeed": calendarsHost,
   "listings.removeFeed": calendarsHost,
   "listings.syncFeed": calendarsHost,
+  "listings.calendarLink": calendarsHost,
+  "listings.rotateCalendarLink": calendarsHost,
+  "listings.calendarFile": [
+    { of: "the link of a home", ...everybody },
+    { of: "a link that was replaced", ...nobody },
+  ],
   "bookings.quote": [everybody],
   "bookings.getQuote": [everybody],
   "bookings.create": [{ ...whoeverIsSignedIn, unverified: "auth.email_unverified", host: "booking.own_listing" }],

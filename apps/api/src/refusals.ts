@@ -44,6 +44,9 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "listings.addFeed": ["feed.exists", "feed.limit"],
   "listings.removeFeed": ["not_found"],
   "listings.syncFeed": ["not_found"],
+  "listings.calendarLink": [],
+  "listings.rotateCalendarLink": [],
+  "listings.calendarFile": [],
   "bookings.quote": [
     "not_found",
     "stay.invalid_range",

@@ -24,6 +24,7 @@ export async function send(base: string, line: RouteLine, options: SendOptions =
   const response = await fetch(base + path, {
     method,
     headers: {
+      accept: "application/json",
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(key !== undefined && { "idempotency-key": key }),
       ...(body !== undefined && { "content-type": "application/json" }),

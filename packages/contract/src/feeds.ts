@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Instant, LocalDate, text } from "./fields.ts";
+import { Id, Instant, LocalDate, opaque, text } from "./fields.ts";
 
 /** Why a calendar could not be read the last time. */
 export const FeedFault = z
@@ -77,3 +77,36 @@ export const CalendarFeeds = z.object({ data: z.array(CalendarFeed).max(20) }).m
 
 /** The most calendars that a home reads. */
 export const maxFeeds = 20;
+
+/** Where a home's own calendar is read. */
+export const CalendarLink = z
+  .object({
+    listingId: Id,
+    url: z.string().describe("For other sites. Whoever knows it can see when the home is taken, and no more."),
+    lastReadAt: Instant.nullable().describe("When somebody read it last."),
+  })
+  .meta({ id: "CalendarLink" });
+
+/** The token stands in the home's calendar link. */
+export const CalendarFileInput = z.strictObject({ listingId: Id, token: opaque(100) });
+
+/** When a home is taken, without saying by whom: its stays and blocks, of the last 30 days and from then on. */
+export const CalendarFile = z
+  .object({
+    listingId: Id,
+    title: z.string(),
+    events: z.array(
+      z
+        .object({
+          uid: z.string().describe("Stays the same as long as the stay or block is there."),
+          first: LocalDate.describe("The first night."),
+          until: LocalDate.describe("The day after the last night."),
+          summary: z.enum(["Reserved", "Not available"]),
+          sequence: z.int().min(0).max(2_147_483_647).describe("Grows when it is moved."),
+          at: Instant.describe("When the nights were taken."),
+        })
+        .meta({ id: "CalendarFileEvent" }),
+    ),
+  })
+  .meta({ id: "CalendarFile" });
+export type CalendarFile = z.output<typeof CalendarFile>;

@@ -4,7 +4,7 @@ import type { AnyAction, Command, ProviderCommand, Query } from "./action.ts";
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /** What an answer can be besides JSON, asked for by Accept or by `?format=` and the name after the slash. */
-export const mediaTypes = ["text/csv", "text/html"] as const;
+export const mediaTypes = ["text/csv", "text/html", "text/calendar"] as const;
 export type MediaType = (typeof mediaTypes)[number];
 
 export type RouteLine = `${Method} /${string}`;
@@ -24,6 +24,8 @@ export interface Route<A extends AnyAction = AnyAction> {
   readonly ifMatch: boolean;
   /** Other forms of the same answer, over REST only. */
   readonly also: Readonly<Partial<Record<MediaType, (output: never) => string>>>;
+  /** Which of them comes where nothing else is asked for; JSON where undefined. */
+  readonly usual: MediaType | undefined;
 }
 
 /** Routes by name, and routers inside routers: `listings.photos.confirm` is three names deep. */
@@ -40,6 +42,8 @@ export const isRoute = (node: Route | RouterTree): node is Route => typeof node[
 export interface ReadOptions<O> {
   /** Each renders the parsed output; the caller's JSON is the same answer. */
   readonly also?: Readonly<Partial<Record<MediaType, (output: O) => string>>>;
+  /** One of those, where programs that ask for nothing in particular are to get it, and not JSON. */
+  readonly usual?: MediaType;
 }
 
 export interface RouteOptions<O> {
@@ -83,8 +87,8 @@ function routeOf<A extends AnyAction, O>(
   const [, method, path] = /^(GET|POST|PATCH|PUT|DELETE) (\/.*)$/.exec(line) ?? [];
   if (!isMethod(method) || !isPath(path)) throw new Error(`${action.name}: "${line}" is not a route`);
   const status = options.created ? 201 : options.accepted ? 202 : options.empty ? 204 : 200;
-  const { created: location, session, ifMatch = false, also = {} } = options;
-  return { action, method, path, status, location, session, ifMatch, also };
+  const { created: location, session, ifMatch = false, also = {}, usual } = options;
+  return { action, method, path, status, location, session, ifMatch, also, usual };
 }
 
 const isMethod = (text: string | undefined): text is Method => text !== undefined;

@@ -1,4 +1,6 @@
+import { calendarToken } from "../../src/modules/listings/feeds/calendar-token.ts";
 import { newId } from "../../src/platform/ids.ts";
+import { envPort } from "../../src/platform/settings.ts";
 import type { Rig } from "../rig.ts";
 
 type Homes = Readonly<Record<string, () => Promise<{ readonly listingId: string }>>>;
@@ -28,6 +30,18 @@ export function feedSubjects(rig: Rig, homes: Homes): Readonly<Record<string, In
     "listings.addFeed": of(() => ({ url, name: "Airbnb" })),
     "listings.removeFeed": of(feed),
     "listings.syncFeed": of(feed),
+    "listings.calendarLink": of(() => ({})),
+    "listings.rotateCalendarLink": of(() => ({})),
+    "listings.calendarFile": {
+      "the link of a home": async () => {
+        const listingId = await rig.addHome();
+        return { listingId, token: calendarToken(envPort.from(rig.app).ROOST_SECRET, listingId, 1) };
+      },
+      "a link that was replaced": async () => {
+        const listingId = await rig.addHome();
+        return { listingId, token: calendarToken(envPort.from(rig.app).ROOST_SECRET, listingId, 2) };
+      },
+    },
     "listings.applyFeed": { "": () => ({ feedId: newId(), outcome: { kind: "unchanged" } }) },
     "listings.startDueFeeds": { "": () => ({}) },
   };

@@ -11,6 +11,7 @@ const masks: readonly (readonly [pattern: RegExp, mask: string])[] = [
   [/\b[a-z2-7]{40}\b/g, "(token)"],
   [/(uploads\/)[\w.-]+/g, "$1(token)"],
   [/("upload_name": )"\w+"/g, '$1"(name)"'],
+  [/([?&]token=)[\w-]+/g, "$1(token)"],
   [/http:\/\/127\.0\.0\.1:\d+/g, "(origin)"],
   [/("public_(?:lat|long)itude": )-?[\d.]+/g, "$1(near)"],
   // Within an answer that is kept under its key.

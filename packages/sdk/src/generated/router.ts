@@ -286,6 +286,36 @@ export type CalendarFeeds = {
   data: CalendarFeed[];
 };
 
+export type CalendarFile = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  title: string;
+  events: CalendarFileEvent[];
+};
+
+export type CalendarFileEvent = {
+  /** Stays the same as long as the stay or block is there. */
+  uid: string;
+  /** The first night. */
+  first: string;
+  /** The day after the last night. */
+  until: string;
+  summary: "Reserved" | "Not available";
+  /** Grows when it is moved. */
+  sequence: number;
+  /** When the nights were taken. */
+  at: string;
+};
+
+export type CalendarLink = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  /** For other sites. Whoever knows it can see when the home is taken, and no more. */
+  url: string;
+  /** When somebody read it last. */
+  lastReadAt: string | null;
+};
+
 export type CalendarNight = {
   /** A local date of the listing, YYYY-MM-DD. */
   date: string;
@@ -785,6 +815,12 @@ export type ListingsBlocksInput = {
   cursor?: string | undefined;
 };
 
+export type ListingsCalendarFileInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
+  token: string;
+};
+
 export type ListingsCalendarInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
@@ -792,6 +828,11 @@ export type ListingsCalendarInput = {
   from: string;
   /** The day after the last night. */
   to: string;
+};
+
+export type ListingsCalendarLinkInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
 };
 
 export type ListingsCreateInput = {
@@ -970,6 +1011,11 @@ export type ListingsRemoveFeedInput = {
   listingId: string;
   /** A UUID (version 7: ids sort by time of creation). */
   feedId: string;
+};
+
+export type ListingsRotateCalendarLinkInput = {
+  /** A UUID (version 7: ids sort by time of creation). */
+  listingId: string;
 };
 
 export type ListingsSearchInput = {
@@ -2024,6 +2070,10 @@ export type Routers = {
     blocks: Query<ListingsBlocksInput, BlockPage>;
     /** A home night by night: free or not, its price, and which stays may begin. Its host sees what takes a night. */
     calendar: Query<ListingsCalendarInput, Calendar>;
+    /** When the home is taken, for other sites: over REST as an iCalendar file. */
+    calendarFile: Query<ListingsCalendarFileInput, CalendarFile>;
+    /** The secret address at which other sites read when the home is taken. */
+    calendarLink: Query<ListingsCalendarLinkInput, CalendarLink>;
     /** Makes a draft of a home; nobody else sees it before it is published. */
     create: Mutation<ListingsCreateInput, Listing>;
     /** Whether a stay can be booked; where not, every rule that it breaks, and the nearest stays that can. */
@@ -2060,6 +2110,8 @@ export type Routers = {
     removeFavorite: Mutation<ListingsRemoveFavoriteInput, undefined>;
     /** Reads a calendar no more; the nights that it took are free again. */
     removeFeed: Mutation<ListingsRemoveFeedInput, undefined>;
+    /** Gives the home's calendar a new secret address; the old one is void at once. */
+    rotateCalendarLink: Mutation<ListingsRotateCalendarLinkInput, CalendarLink>;
     /** Homes at a place, with dates only those that can be booked, each with its total price. */
     search: Query<ListingsSearchInput | void, ListingPage>;
     /** Sets all prices of a home in place of those that it has; dates with a price of their own keep it. */

@@ -13,7 +13,7 @@ export function registerReceiptLink(app: FastifyInstance, engine: Engine): void 
     try {
       const { output } = await engine.execute(openReceipt, call, { token: request.params.token });
       const receipt = openReceipt.output.parse(output);
-      return await sendForm(reply, { type: "text/html", render: () => receiptPage(receipt) }, receipt);
+      return await sendForm(reply, { type: "text/html", render: () => receiptPage(receipt) }, { output: receipt });
     } catch (error) {
       if (!(error instanceof AppError) || !leadsNowhere.has(error.code)) throw error;
       return page(reply.code(404), {

@@ -28,7 +28,7 @@ app.setErrorHandler((thrown, _request, reply) => {
 });
 app.get("/sum", async (request, reply) => {
   const form = chooseForm(formsOf(route), request);
-  return form ? sendForm(reply, form, { sum: 7 }) : { query: request.query };
+  return form ? sendForm(reply, form, { output: { sum: 7 } }) : { query: request.query };
 });
 
 const ask = async (accept: string | undefined, format = "") => {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../../platform/errors.ts";
 import { type MediaType, mediaTypes, type Route } from "../../platform/route.ts";
+import { etagOf, isKnown, keepPrivately } from "./etag.ts";
 
 export type Render = (output: unknown) => string;
 
@@ -8,6 +9,8 @@ export type Render = (output: unknown) => string;
 export interface Representation {
   readonly type: MediaType;
   readonly render: Render;
+  /** It comes where nothing else is asked for. */
+  readonly isUsual?: boolean;
 }
 
 /** `csv` for `text/csv`: what `?format=` takes. */
@@ -19,7 +22,8 @@ export function formsOf(route: Route): readonly Representation[] {
     const render: ((output: never) => string) | undefined = route.also[type];
     if (!render) return [];
     // The route was made together with its action, so its answer is what `render` takes.
-    return [{ type, render: (output: unknown): string => Reflect.apply(render, undefined, [output]) }];
+    const isUsual = route.usual === type;
+    return [{ type, isUsual, render: (output: unknown): string => Reflect.apply(render, undefined, [output]) }];
   });
   if (forms.length > 0 && "format" in route.action.input.shape) {
     throw new Error(`${route.action.name} has an input "format", which asks for another form of its answer`);
@@ -43,14 +47,15 @@ export function chooseForm(forms: readonly Representation[], request: FastifyReq
   throw new AppError("request.invalid", { issues: [issue], detail: `${issue.pointer}: ${detail}` });
 }
 
-/** RFC 9110: the type with the highest weight, JSON where weights are equal. What names none of ours gets JSON. */
+/** RFC 9110: the type with the highest weight; where weights are equal, or none is ours, JSON or what is usual. */
 function preferred(forms: readonly Representation[], accept: string | undefined): Representation | undefined {
-  if (accept === undefined) return;
+  const usual = forms.find(({ isUsual }) => isUsual === true);
+  if (accept === undefined) return usual;
   const ranges = accept.toLowerCase().split(",").map(rangeOf);
-  let best: Representation | undefined;
-  let weight = weightOf(ranges, "application/json");
-  for (const form of forms) {
-    const own = weightOf(ranges, form.type);
+  let best = usual;
+  let weight = weightOf(ranges, usual?.type ?? "application/json");
+  for (const form of [undefined, ...forms]) {
+    const own = weightOf(ranges, form?.type ?? "application/json");
     if (own > weight) [best, weight] = [form, own];
   }
   return best;
@@ -77,11 +82,22 @@ function weightOf(ranges: readonly Range[], type: string): number {
   return 0;
 }
 
-/** Sends an answer in another form than JSON. */
-export function sendForm(reply: FastifyReply, { type, render }: Representation, output: unknown): FastifyReply {
+/** Sends an answer in another form than JSON; what is `kept` has a tag, and is not sent twice. */
+export function sendForm(
+  reply: FastifyReply,
+  { type, render }: Representation,
+  { output, isKept = false }: { readonly output: unknown; readonly isKept?: boolean },
+): FastifyReply {
   if (type === "text/html")
     reply.header("content-security-policy", pagePolicy).header("referrer-policy", "no-referrer");
-  return reply.type(`${type}; charset=utf-8`).header("cache-control", "private, no-store").send(render(output));
+  const body = render(output);
+  reply.type(`${type}; charset=utf-8`).header("cache-control", "private, no-store");
+  if (isKept) {
+    const etag = etagOf(undefined, body);
+    keepPrivately(reply.header("etag", etag));
+    if (isKnown(reply.request, etag)) return reply.code(304).send();
+  }
+  return reply.send(body);
 }
 
 // A page of ours is text, and styles that stand in it: no script, nothing from elsewhere.

@@ -45,7 +45,7 @@ function handlerOf(route: Route, { engine, credentials, base, isPublic }: RestOp
     if (route.location) reply.header("location", base + locate(route, output));
     if (route.status === 204 || output === undefined) return reply.code(204).send();
     if (forms.length > 0) varyOn(reply, "accept");
-    if (form) return sendForm(reply, form, output);
+    if (form) return sendForm(reply, form, { output, isKept });
     const body = JSON.stringify(output);
     if (isKept || route.ifMatch) {
       const etag = etagOf(output, body);

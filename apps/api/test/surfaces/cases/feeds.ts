@@ -21,7 +21,37 @@ const byOthers = (more: object = {}): readonly Case[] => [
   },
 ];
 
+const linkOf = async ({ app, host, loft }: World) => {
+  const { url } = await app.client(host.token).listings.calendarLink.query({ listingId: loft.id });
+  return { listingId: loft.id, token: new URL(url).searchParams.get("token") };
+};
+
 export const feedCases: Cases = {
+  "listings.calendarLink": [
+    { what: "one's own", as: "host", input: ({ loft }) => ({ listingId: loft.id }) },
+    ...byOthers(),
+  ],
+  "listings.rotateCalendarLink": [
+    { what: "one's own", as: "host", input: ({ loft }) => ({ listingId: loft.id }) },
+    ...byOthers(),
+  ],
+  "listings.calendarFile": [
+    { what: "by the link", input: linkOf },
+    {
+      what: "after a booking",
+      as: "stranger",
+      input: async (world) => {
+        await world.paid();
+        return linkOf(world);
+      },
+    },
+    {
+      what: "by another token",
+      input: ({ loft }) => ({ listingId: loft.id, token: "a".repeat(32) }),
+      refused: ["not_found"],
+    },
+    { what: "of no home", input: { listingId: nowhere, token: "a".repeat(32) }, refused: ["not_found"] },
+  ],
   "listings.feeds": [
     {
       what: "one that cannot be read",
