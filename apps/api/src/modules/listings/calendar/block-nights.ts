@@ -3,6 +3,7 @@ import { type CommandScope, command } from "../../../platform/action.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { isItsHost } from "../homes/change-policy.ts";
+import { stateRefusal } from "../homes/listing-lifecycle.ts";
 import { findListingToChange } from "../listing-row.ts";
 import { dateOf, dayOf } from "../local-days.ts";
 import { takeBlock } from "../occupancy.ts";
@@ -14,7 +15,8 @@ export const blockNights = command({
   output: Block,
   load: ({ sql }, { listingId }) => findListingToChange(sql, listingId),
   may: isItsHost,
-  async run(scope, { listingId, first, until, note }) {
+  async run(scope, { listingId, first, until, note }, listing) {
+    if (listing?.status === "archived") throw stateRefusal(listing.status, "block");
     const block = { id: newId(), listingId, first, until, note, createdAt: scope.now.toISOString() };
     const nights = { listingId, checkIn: first, checkOut: until, reference: block.id, now: scope.now };
     if (!(await takeBlock(scope.sql, nights))) throw await nightsTaken(scope, block);

@@ -104,6 +104,11 @@ test("only its host blocks and unblocks; he and operators see what is blocked", 
   await expect(rig.call(unblockNights, elsewhere, host)).rejects.toMatchObject({ code: "not_found" });
 });
 
+test("nothing is blocked of a home that is archived", async () => {
+  listingId = await rig.addHome({ host_id: host.userId, status: "archived" });
+  await expect(block(10, 11)).rejects.toMatchObject({ code: "listing.state", details: { status: "archived" } });
+});
+
 test.each([
   ["/until", { first: "2027-01-02", until: "2027-01-02" }],
   ["/until", { first: "2027-01-01", until: "2030-01-03" }],

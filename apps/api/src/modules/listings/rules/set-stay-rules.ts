@@ -2,6 +2,7 @@ import { SetStayRulesInput, StayRules } from "@roost/contract";
 import { command } from "../../../platform/action.ts";
 import { newId } from "../../../platform/ids.ts";
 import { isItsHost } from "../homes/change-policy.ts";
+import { stateRefusal } from "../homes/listing-lifecycle.ts";
 import { findListingToChange } from "../listing-row.ts";
 import { findStayRules, toSeasonRule } from "./stay-rule-rows.ts";
 
@@ -14,7 +15,8 @@ export const setStayRules = command({
   // Locked, so that of two lists that are sent at once one stands, not both.
   load: ({ sql }, { listingId }) => findListingToChange(sql, listingId),
   may: isItsHost,
-  async run({ sql, emit }, { listingId, rules }) {
+  async run({ sql, emit }, { listingId, rules }, listing) {
+    if (listing?.status === "archived") throw stateRefusal(listing.status, "setStayRules");
     const rows = rules.map((rule) => ({ id: newId(), ...toSeasonRule(rule) }));
     await sql.run("stay_rules_clear", "delete from stay_rule where listing_id = $1", [listingId]);
     await sql.run("stay_rules_set", insertText, [listingId, JSON.stringify(rows)]);

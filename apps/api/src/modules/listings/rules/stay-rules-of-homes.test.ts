@@ -65,6 +65,11 @@ test("only its host sets them, and those of a draft are seen by its host and ope
   expect(await shown(operator)).toEqual({ rules: [] });
 });
 
+test("nothing is asked of stays in a home that is archived", async () => {
+  listingId = await rig.addHome({ host_id: host.userId, status: "archived" });
+  await expect(set([])).rejects.toMatchObject({ code: "listing.state", details: { status: "archived" } });
+});
+
 test.each([
   ["/rules/0/until", { first: "2027-01-02", until: "2027-01-01", minNights: 2 }],
   ["/rules/0/minNights", { ...summer, minNights: 5, maxNights: 4 }],
