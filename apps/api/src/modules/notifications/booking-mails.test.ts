@@ -1,4 +1,4 @@
-import { describeGuests, type LineItem, type User } from "@roost/contract";
+import { describeGuests, describeLine, type LineItem, type User } from "@roost/contract";
 import { expect, test } from "vitest";
 import { bookingCancelledMail } from "./booking-cancelled-mail.ts";
 import { bookingDeclinedMail } from "./booking-declined-mail.ts";
@@ -220,4 +220,27 @@ test("guests are counted in words", () => {
   expect(describeGuests({ adults: 2, children: 2, infants: 1, pets: 2 })).toBe(
     "2 adults, 2 children, 1 infant, 2 pets",
   );
+});
+
+test("lines have words: nights with their discount, a tax by its own name", () => {
+  const money = (amount: number) => ({ amount, currency: "NOK" as const });
+  const line = { quantity: 2, unit: money(185_000), discount: undefined, name: undefined };
+  const discount = { rule: "discount.weekly", version: 1, bps: 1250, amount: money(46_250) };
+  expect(
+    [
+      { ...line, kind: "nightly" as const },
+      { ...line, kind: "nightly" as const, discount },
+      { ...line, kind: "tax" as const, name: "City tax" },
+      { ...line, kind: "tax" as const },
+      { ...line, kind: "extra_guests" as const },
+      { ...line, kind: "pets" as const },
+    ].map((of) => plain(describeLine(of))),
+  ).toEqual([
+    "2 nights × NOK 1,850.00",
+    "2 nights × NOK 1,850.00, less 12.5 %",
+    "City tax",
+    "Tax",
+    "Extra guests",
+    "Pet fee",
+  ]);
 });

@@ -103,7 +103,7 @@ export const priceCases: Cases = {
           { first: daysAhead(2000), price: 1 },
         ],
       }),
-      refused: ["request.invalid", "/rates/0/first", "/rates/1/until"],
+      refused: ["request.invalid", "/rates/0/first", "/rates/1/first"],
     },
     ...byOthers({ rates }),
   ],

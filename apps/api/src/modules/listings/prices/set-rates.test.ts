@@ -67,7 +67,7 @@ test("refuses ranges that are none, that overlap, lie in the past or years ahead
   await refused(
     [range(-3, 4, 10), { first: far, price: 10 }, range(8, 9, 15)],
     "/rates/0/first",
-    "/rates/1/until",
+    "/rates/1/first",
     "/rates/2/price",
   );
   await refused([], "/rates");

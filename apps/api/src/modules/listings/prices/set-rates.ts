@@ -37,7 +37,7 @@ export const setRates = command({
 function issuesOf(rates: SetRatesInput["rates"], { currency }: ListingRow, today: string): Issue[] {
   const last = Temporal.PlainDate.from(today).add({ years: ratedYears }).toString();
   const step = granularityOf(currency);
-  return rates.flatMap(({ first, until = dayAfter(first), price }, index) => {
+  return rates.flatMap(({ first, until, price }, index) => {
     const issue = (field: string, code: string, detail: string) => ({
       pointer: `/rates/${index}/${field}`,
       code,
@@ -45,7 +45,9 @@ function issuesOf(rates: SetRatesInput["rates"], { currency }: ListingRow, today
     });
     return [
       ...(first < today ? [issue("first", "date_past", `the day has passed: today is ${today}`)] : []),
-      ...(until > last ? [issue("until", "too_far_ahead", `not after ${last}`)] : []),
+      ...((until ?? dayAfter(first)) > last
+        ? [issue(until === undefined ? "first" : "until", "too_far_ahead", `not after ${last}`)]
+        : []),
       ...((price ?? 0) % step === 0
         ? []
         : [issue("price", "not_multiple_of", `must be a multiple of ${step} in ${currency}`)]),

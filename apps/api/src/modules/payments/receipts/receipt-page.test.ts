@@ -45,6 +45,15 @@ test("taxes, what the host pays without a line of its own, and what refunds took
   );
 });
 
+test("nights say their discount, and a tax its own name", () => {
+  const discount = { rule: "discount.weekly", version: 3, bps: 1250, amount: nok(37_500) };
+  const tax = { ...line, line: 1, kind: "tax", quantity: 1, payee: "tax", rule: "tax.no.city", name: "City tax" };
+  const page = receiptPage(receipt({ lines: [{ ...line, discount }, tax] }));
+  expect(page).toContain("less 12.5 %, discount.weekly · price.nightly, version 1");
+  expect(page).toContain("<td>City tax<small>tax.no.city, version 1</small>");
+  expect(receiptPage(receipt({ lines: [{ ...tax, name: undefined }] }))).toContain("<td>Tax<small>");
+});
+
 test("a refund has its note and its credit note, or what it waits for", () => {
   const refund = {
     ...{ refundId: id, number: null, issuedAt: null, status: "succeeded", amount: nok(5), lines: [] },
