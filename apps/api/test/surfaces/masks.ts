@@ -13,7 +13,7 @@ const masks: readonly (readonly [pattern: RegExp, mask: string])[] = [
   [/("upload_name": )"\w+"/g, '$1"(name)"'],
   [/([?&]token=)[\w-]+/g, "$1(token)"],
   [/http:\/\/127\.0\.0\.1:\d+/g, "(origin)"],
-  [/("public_(?:lat|long)itude": )-?[\d.]+/g, "$1(near)"],
+  [/("(?:public_(?:lat|long)itude|lat|lng)": )-?[\d.]+/g, "$1(near)"],
   // Within an answer that is kept under its key.
   [/(\\"(?:lat|long)itude\\":)-?[\d.]+/g, "$1(near)"],
   [/("nextCursor":)"[^"]+"/g, '$1"(cursor)"'],
