@@ -172,10 +172,11 @@ export function createApp(options: AppOptions): App {
   payoutAccountFactsPort.plug(house, findPayoutAccountFacts);
   verificationTokenPort.plug(house, makeVerificationToken);
 
+  // Apart, and in real time: a store that is slow or away keeps no deadline waiting, nor the clock of the sandbox.
+  const storeSweeps = photoSweeps({ house, sql, log });
   const sweeps: readonly Sweep[] = [
     { name: "provider calls", run: () => engine.finishProviderWork() },
     { name: "stale provider calls", everyMs: 3_600_000, run: () => engine.reportStaleWork() },
-    ...photoSweeps({ house, sql, log }),
     calendarSweep({ engine }),
     ...bookingSweeps({ engine, sql, log }),
     ...paymentSweeps({ engine, sql, log }),
@@ -194,7 +195,7 @@ export function createApp(options: AppOptions): App {
     engine,
     sql,
     pool,
-    sweeps,
+    sweeps: [...sweeps, ...storeSweeps],
     http() {
       if (env.CACHE_TTL_MS > 0) listener ??= listenForChanges({ url: env.DATABASE_URL, cache, log });
       return createSurfaces({
@@ -222,9 +223,9 @@ export function createApp(options: AppOptions): App {
         ...notificationQueues(house, sql),
       ];
       const worker = await startWorker({ url: env.DATABASE_URL, log, queues });
-      const sweeper = startSweeper({ sweeps, everyMs: sweepEveryMs, log });
+      const sweepers = [sweeps, storeSweeps].map((own) => startSweeper({ sweeps: own, everyMs: sweepEveryMs, log }));
       return async () => {
-        await sweeper.stop();
+        await Promise.all(sweepers.map((sweeper) => sweeper.stop()));
         await worker.stop();
       };
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApp, type TestApp, until } from "../app.ts";
-import { home, type Person, person } from "../factories.ts";
+import { advance, home, type Person, person } from "../factories.ts";
 import { codeOf, send } from "../http.ts";
 import { type ObjectStore, startObjectStore } from "../object-store/object-store.ts";
 import { sendFile } from "../photos.ts";
@@ -67,6 +67,7 @@ test("while the store is away an upload is 503, everything else works, and what 
   await photos().update.mutate({ listingId, photoId: sent.photo.id, alt: "The stairs" });
   await photos().delete.mutate({ listingId, photoId: seen.photos[0]?.id ?? "" });
   expect((await send(app.origin, "GET /readyz")).status).toBe(200);
+  await advance(app, "PT1M");
 
   await store.start();
   for (const { photo } of [sent, confirmed]) {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -41,7 +41,7 @@ export interface FolderStorage {
 /** Files in a folder of this machine: for development, and for a house on one machine. */
 export function createFolderStorage({ folder, origin, secret }: FolderOptions): FolderStorage {
   const disk = new Disk(new FSDriver({ location: folder, visibility: "private" }));
-  const storage = storageOnDisk(disk, {
+  const onDisk = storageOnDisk(disk, {
     async grantUpload(file) {
       const expires = Math.floor(Date.now() / 1000) + grantSeconds;
       return {
@@ -54,6 +54,14 @@ export function createFolderStorage({ folder, origin, secret }: FolderOptions): 
     check: async () => void (await mkdir(folder, { recursive: true })),
     urlOf: (key) => `${origin}/files/${key.replace(/^public\//, "")}`,
   });
+  const storage: Storage = {
+    ...onDisk,
+    async listFolders(path, page = "") {
+      const found = await readdir(join(folder, path)).catch(() => []);
+      const names = found.filter((name) => name > page).sort();
+      return { names: names.slice(0, pageSize), next: names.length > pageSize ? names[pageSize - 1] : undefined };
+    },
+  };
   const files: LocalFiles = {
     readToken: (token) => readUploadToken(secret, token, new Date()),
     async accept({ key, bytes }, body) {
@@ -79,6 +87,9 @@ export function createFolderStorage({ folder, origin, secret }: FolderOptions): 
   };
   return { storage, files };
 }
+
+/** As many as S3 lists at once. */
+const pageSize = 1000;
 
 /** Folders and names of ours: no dot but the one before the ending, so that no path leads out. */
 const servable = /^(?:[\w-]+\/)*[\w-]+\.[a-z]+$/;

@@ -21,7 +21,8 @@ export function registerFiles(app: FastifyInstance, files: LocalFiles): void {
     const etag = `"${name.slice(name.lastIndexOf("/") + 1)}"`;
     reply.header("etag", etag).header("cache-control", immutable);
     // Pictures are shown by other origins' pages.
-    reply.header("cross-origin-resource-policy", "cross-origin").header("access-control-allow-origin", "*");
+    reply.header("cross-origin-resource-policy", "cross-origin");
+    if (!reply.hasHeader("access-control-allow-origin")) reply.header("access-control-allow-origin", "*");
     if (request.headers["if-none-match"]?.split(/\s*,\s*/).includes(etag)) return reply.code(304).send();
     return reply.type(type).header("content-length", file.bytes).send(file.stream());
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Listing, Photo, PhotoList, PhotoRequested } from "@roost/contract";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { keepUpload, showPhoto, tinyPng } from "../../../../test/photos.ts";
@@ -201,6 +202,13 @@ test("sweeps remove what belongs to nobody: files without a photo, uploads that 
   expect(shown).toContain(done);
   for (const id of gone) expect(shown).not.toContain(id);
   await expect(photoOf(late.photoId)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("many orphans are removed some at a time, and every page is come to", async () => {
+  const ids = Array.from({ length: 60 }, () => randomUUID());
+  for (const id of ids) await storage().write({ key: `${privateFolder(id)}/x`, contentType: "x", body: tinyPng });
+  const [sweep] = rig.app.sweeps.filter(({ name }) => name === "photo uploads");
+  expect([await sweep?.run(), await sweep?.run(), await sweep?.run()]).toEqual([50, 10, 0]);
 });
 
 test("a photo whose files are lost is shown to its host alone, until they come back", async () => {

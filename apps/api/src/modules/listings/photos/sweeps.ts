@@ -33,6 +33,8 @@ const uploadRetention = (sql: Sql): Sweep =>
       order by upload_expires_at limit $1))`,
   });
 
+const orphanBatch = 50;
+
 interface Orphans {
   readonly name: string;
   readonly folder: string;
@@ -42,7 +44,7 @@ interface Orphans {
 }
 
 /**
- * Goes through a folder, a page a minute, and removes what no photo needs. A photo's row is there before any of its
+ * Goes through a folder, a page a minute, and removes what no photo needs, some at a time. A photo's row is there before any of its
  * files, so that a folder without one is nobody's.
  */
 function orphanSweep({ name, folder, storage, keep }: Orphans): Sweep {
@@ -54,9 +56,10 @@ function orphanSweep({ name, folder, storage, keep }: Orphans): Sweep {
       const listed = await storage().listFolders(folder, page);
       const kept = new Set(await keep(listed.names.filter(isId)));
       const orphans = listed.names.filter((id) => !kept.has(id));
-      for (const id of orphans) await storage().removeFolder(`${folder}/${id}`);
-      page = listed.next;
-      return orphans.length;
+      const now = orphans.slice(0, orphanBatch);
+      for (const id of now) await storage().removeFolder(`${folder}/${id}`);
+      if (now.length === orphans.length) page = listed.next;
+      return now.length;
     },
   };
 }
