@@ -16,6 +16,7 @@ const put = (...names: string[]) => Promise.all(names.map((name) => writeFile(jo
 test("a house's data goes, and whatever else lies there stays", async () => {
   await put("secrets.json", "stripe.sqlite", "stripe.sqlite-wal", "mail.sqlite", "notes.txt");
   await mkdir(join(folder, "postgres"));
+  await mkdir(join(folder, "files", "public"), { recursive: true });
   await resetFolder(folder);
   expect(await readdir(folder)).toEqual(["notes.txt"]);
 });

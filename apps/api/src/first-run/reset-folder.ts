@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { lockFolder } from "@roost/sandbox/postgres";
 
 /** What a house keeps in its folder; nothing else is ever deleted. */
-const ours = /^(postgres|secrets\.json|addresses\.json|(mail|stripe)\.sqlite(-wal|-shm|-journal)?)$/;
+const ours = /^(postgres|files|secrets\.json|addresses\.json|(mail|stripe)\.sqlite(-wal|-shm|-journal)?)$/;
 
 /** Deletes a house's data, unless the folder is not a house's or a Roost runs on it. */
 export async function resetFolder(folder: string): Promise<void> {
