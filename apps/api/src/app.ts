@@ -13,6 +13,7 @@ import {
 import {
   calendarQueue,
   calendarSweep,
+  findClash,
   photoQueues,
   photoSweeps,
   searchSettings,
@@ -21,6 +22,7 @@ import {
 } from "./modules/listings/index.ts";
 import {
   bookingFactsPort,
+  calendarClashFactsPort,
   chargebackFactsPort,
   mailerPort,
   notificationQueues,
@@ -163,6 +165,7 @@ export function createApp(options: AppOptions): App {
   lockReferencePort.plug(house, async (scope, reference) => void (await lockBooking(scope, reference)));
   mailerPort.plug(house, mailer);
   storagePort.plug(house, storage);
+  calendarClashFactsPort.plug(house, findClash);
   bookingFactsPort.plug(house, findBookingFacts);
   chargebackFactsPort.plug(house, findChargebackFacts);
   paidForPort.plug(house, findBookingFacts);

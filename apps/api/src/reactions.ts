@@ -7,6 +7,7 @@ import { queuesOf, type Reactions } from "./platform/reactions.ts";
 
 /** What happens next: `within` in the event's own transaction, `after` by a job once it has committed. */
 export const reactions: Reactions = {
+  "calendar.clashed": { after: ["mail.calendar-clashed"] },
   "booking.confirmed": { after: ["mail.booking-confirmed"] },
   "booking.declined": { after: ["mail.booking-declined"] },
   "booking.expired": { after: ["mail.booking-expired"] },

@@ -16,6 +16,8 @@ const footprintText = `
   union all select concat_ws(' ', 'listing', title, status, version) from listing
   union all select concat_ws(' ', 'photo', status, position, width, height, rejection) from photo
   union all select concat_ws(' ', 'favorite', l.title) from favorite f join listing l on l.id = f.listing_id
+  union all select concat_ws(' ', 'feed', name, last_fault, failures, unread) from calendar_feed
+  union all select concat_ws(' ', 'feed event', state, until - first, cardinality(told)) from feed_event
   union all select concat_ws(' ', 'quote', check_out - check_in, total_minor, currency) from quote
   union all select concat_ws(' ', 'booking', state, check_out - check_in, total_minor, currency) from booking
   union all select concat_ws(' ', 'occupancy', kind, upper(nights) - lower(nights)) from occupancy

@@ -27,8 +27,11 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld({ callerOf }: Driver): Promise<World> {
-  const app = await startTestApp();
+export async function startWorld(
+  { callerOf }: Driver,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<World> {
+  const app = await startTestApp(variables);
   const owner = await person(app, "host");
   const host = { ...owner, ...callerOf(app, owner.token) };
   const loft = await home(app, host);

@@ -1,4 +1,5 @@
 export { feedQueue } from "./feeds/fetch-feed.ts";
+export { findClash } from "./feeds/find-clash.ts";
 export { calendarQueue, calendarSweep } from "./feeds/jobs.ts";
 export { type Fees, feesOf } from "./fees.ts";
 export { getListing } from "./get-listing.ts";

@@ -1,6 +1,7 @@
 export { notificationQueues } from "./jobs.ts";
 export {
   bookingFactsPort,
+  calendarClashFactsPort,
   chargebackFactsPort,
   mailerPort,
   payoutAccountFactsPort,

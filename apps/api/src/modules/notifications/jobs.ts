@@ -9,6 +9,7 @@ import { accountExistsMail } from "./account-exists-mail.ts";
 import { bookingCancelledMail } from "./booking-cancelled-mail.ts";
 import { bookingDeclinedMail } from "./booking-declined-mail.ts";
 import { bookingExpiredMail } from "./booking-expired-mail.ts";
+import { calendarQueues } from "./calendar-queues.ts";
 import { disputeQueues } from "./dispute-queues.ts";
 import { guestBookingConfirmedMail } from "./guest-booking-confirmed-mail.ts";
 import { hostBookingConfirmedMail } from "./host-booking-confirmed-mail.ts";
@@ -34,6 +35,7 @@ export function notificationQueues(house: House, sql: Sql): readonly Queue[] {
     { name: "mail.verify-email", handle: (data) => askToVerify(at, data) },
     { name: "mail.account-exists", handle: (data) => tellAccountExists(at, data) },
     ...payoutQueues(at),
+    ...calendarQueues(at),
   ];
 }
 

@@ -101,3 +101,22 @@ export const payoutFactsPort = new Port<(sql: Sql, payoutId: string) => Promise<
 export const payoutAccountFactsPort = new Port<
   (sql: Sql, accountId: string) => Promise<(PayoutAccount & { readonly userId: string }) | undefined>
 >("notifications.payoutAccountFacts");
+
+/** What the mail about a clash tells, while it lasts. */
+export interface CalendarClashFacts {
+  readonly hostId: string;
+  readonly listingTitle: string;
+  /** What the host calls the other calendar. */
+  readonly feedName: string;
+  readonly first: string;
+  /** The day after the last night that is taken in both. */
+  readonly until: string;
+  readonly bookingId: string;
+}
+
+export const calendarClashFactsPort = new Port<
+  (
+    sql: Sql,
+    clash: { readonly feedEventId: string; readonly bookingId: string },
+  ) => Promise<CalendarClashFacts | undefined>
+>("notifications.calendarClashFacts");
