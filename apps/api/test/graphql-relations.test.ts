@@ -41,7 +41,8 @@ test("20 bookings ask once for their homes, for the hosts and reviews of those, 
     expect(booking.guest).toEqual({ id: guest.userId, firstName: expect.any(String) });
     expect(booking.payment.status).toBe("requires_payment");
   }
-  const read = names.map(String).filter((name) => /^(?:listing|payment|review|user)_/.test(name));
+  // A sweep may come by meanwhile.
+  const read = names.map(String).filter((name) => /^(?:listing|payment|review|user)_(?!due)/.test(name));
   expect(read.toSorted()).toEqual([
     ...["listing_find_many", "payment_find_many", "review_pages_listing_id_-createdAt"],
     ...["review_ratings", "review_ratings", "user_find_open", "user_find_open"],
