@@ -109,7 +109,8 @@ export const QuoteIdInput = z.strictObject({ quoteId: Id });
 /**
  * Books what was quoted; in request mode the host is asked once the amount is authorized. Refused: 409 `quote.expired`
  * (with `details.freshQuoteId` where one could be made), 409 `quote.used`, 409 `booking.dates_unavailable`, 409
- * `listing.state`, 403 `booking.own_listing`, 403 `auth.email_unverified`, 422 `stay.rule` where the check-in is too near
+ * `listing.state`, 403 `booking.own_listing`, 403 `auth.email_unverified`, 422 `stay.rule` where the home's rules
+ * do not take the stay any more, or the check-in is too near
  * for the host to be asked.
  */
 export const CreateBookingInput = z.strictObject({ quoteId: Id });

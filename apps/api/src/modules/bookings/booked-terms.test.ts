@@ -78,6 +78,22 @@ test("a stay that has no room for its own preparation before the next one is ref
   expect(await before(49)).toMatchObject({ listingId });
 });
 
+test.each([
+  ["min_nights", { min_nights: 4 }],
+  ["max_guests", { max_guests: 1 }],
+  ["booking_window", { booking_window_days: 20 }],
+  ["advance_notice", { advance_notice_days: 60 }],
+] as const)("a quoted stay that the home does not take any more is refused by %s", async (rule, change) => {
+  const listingId = await rig.addHome();
+  const wish = { listingId, checkIn: daysAhead(30), checkOut: daysAhead(33), guests: { adults: 2 } };
+  const { id: quoteId } = Quote.parse(await rig.call(quoteStay, wish));
+  const [[column, value] = ["", 0]] = Object.entries(change);
+  await rig.pool.query(`update listing set ${column} = $2 where id = $1`, [listingId, value]);
+  await expect(rig.call(createBooking, { quoteId }, guest)).rejects.toMatchObject({
+    ...{ code: "stay.rule", details: { rules: [rule] } },
+  });
+});
+
 test("a quote names the rules of the season that it breaks", async () => {
   const listingId = await rig.addHome({ advance_notice_days: 5, min_nights: 2 });
   await rig.sql.run(

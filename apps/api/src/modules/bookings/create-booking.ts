@@ -5,7 +5,7 @@ import { assertFound } from "../../platform/assert-found.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { personOf } from "../../platform/policies.ts";
-import { claimNights } from "../listings/index.ts";
+import { checkStay, claimNights, findStayListing, localDate, takesStay } from "../listings/index.ts";
 import { openPayment } from "../payments/index.ts";
 import { linesToPay } from "./lines-to-pay.ts";
 import { makeQuote, type QuoteRow, termsOf, toQuote } from "./quote.ts";
@@ -21,6 +21,8 @@ interface QuotedStay extends QuoteRow {
   readonly booking_mode: z.output<typeof BookingMode>;
   readonly preparation_days: number;
   readonly is_booked: boolean;
+  /** The home still takes the stay, whatever its host has changed since the quote, and however late it is. */
+  readonly is_within_rules: boolean;
 }
 
 export const createBooking = command({
@@ -39,6 +41,7 @@ export const createBooking = command({
   async run(scope, _input, quoted) {
     assertFound(quoted);
     refuseUnlessBookable(quoted, scope.now);
+    if (!quoted.is_within_rules) await refuseByRules(scope, quoted);
     const payBy = new Date(scope.now.getTime() + holdMinutes * 60_000);
     const bookingId = newId();
     const { listing_id: listingId, check_in: checkIn, check_out: checkOut, preparation_days: preparationDays } = quoted;
@@ -61,7 +64,9 @@ export const createBooking = command({
 });
 
 const quotedStayText = `select q.*, l.host_id, l.status as listing_status, l.booking_mode, l.preparation_days,
-    exists (select from booking b where b.quote_id = q.id) as is_booked
+    exists (select from booking b where b.quote_id = q.id) as is_booked,
+    q.adults + q.children <= l.max_guests
+      and ${takesStay({ home: "l", checkIn: "q.check_in", checkOut: "q.check_out", now: "roost_now()" })} as is_within_rules
   from quote q join listing l on l.id = q.listing_id where q.id = $1`;
 
 /** An expired quote is answered with a fresh one for the same stay, where it can still be had. */
@@ -87,6 +92,14 @@ function refuseUnlessBookable(quoted: QuotedStay, now: Date): void {
   if (quoted.listing_status !== "published") {
     throw new AppError("listing.state", { details: { status: quoted.listing_status } });
   }
+}
+
+/** Names the rules, as a quote of the same stay would now. */
+async function refuseByRules({ sql, now }: CommandScope, quoted: QuotedStay): Promise<void> {
+  const stay = stayOf(quoted);
+  const listing = await findStayListing(sql, stay);
+  assertFound(listing);
+  checkStay({ ...stay, listing, today: localDate(now, listing.timeZone) });
 }
 
 /** Nobody could answer a request that is paid for when the stay begins already. */

@@ -11,6 +11,7 @@ export { photoQueueNames, photoQueues } from "./photos/jobs.ts";
 export { photoSweeps } from "./photos/sweeps.ts";
 export { recordRating } from "./record-rating.ts";
 export { listingsRouter } from "./router.ts";
+export { takesStay } from "./search-rules.ts";
 export { searchSettings, searchSqlPort } from "./search-sql.ts";
 export { pointAt } from "./sphere.ts";
 export { findStayListing } from "./stay-listing.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Rig, startRig } from "../../../test/rig.ts";
 import { dateOf, dayOf } from "./local-days.ts";
-import { fitsSeasons, isBookedInTime, mayFit } from "./search-rules.ts";
+import { fitsSeasons, isBookedInTime, mayFit, takesStay } from "./search-rules.ts";
 import type { SeasonRule } from "./season-rules.ts";
 import { brokenRules, localDate } from "./stay-rules.ts";
 
@@ -77,9 +77,13 @@ test("search's conditions take just the stays that the rules take, over 10,000 h
     }),
   );
   const columns = cases.map(({ broken: _b, row: _r, ...rest }, position) => ({ ...rest, position }));
-  const found = await rig.sql.all<{ takes: boolean }>("test_takes", takesText, [JSON.stringify(columns), now]);
+  const found = await rig.sql.all<{ takes: boolean; alone: boolean }>("test_takes", takesText, [
+    JSON.stringify(columns),
+    now,
+  ]);
   expect(found).toHaveLength(homes * staysOfEach);
   expect(cases.filter(({ broken }, index) => (broken.length === 0) !== found[index]?.takes)).toEqual([]);
+  expect(found.filter(({ takes, alone }) => takes !== alone)).toEqual([]);
   // The cases are worth something: many on each side, and every rule is broken by some.
   const taken = cases.filter(({ broken }) => broken.length === 0).length;
   expect(Math.min(taken, cases.length - taken)).toBeGreaterThan(1000);
@@ -103,7 +107,8 @@ const terms = {
   ...{ home: "l", checkIn: 'c."checkIn"', checkOut: 'c."checkOut"', nights: "c.nights", now: "$2::timestamptz" },
   daysAhead: { least: "c.least", most: "c.most" },
 };
-const takesText = `select ${mayFit(terms)} and ${isBookedInTime(terms)} and ${fitsSeasons(terms)} as takes
+const takesText = `select ${mayFit(terms)} and ${isBookedInTime(terms)} and ${fitsSeasons(terms)} as takes,
+    ${takesStay(terms)} as alone
   from jsonb_to_recordset($1::jsonb) as c (listing_id uuid, "checkIn" date, "checkOut" date, nights int, least int,
     most int, position int)
   join listing l on l.id = c.listing_id order by c.position`;

@@ -29,12 +29,20 @@ export const mayFit = ({ home, nights }: StayTerms): string =>
         or exists (select from stay_rule rule where rule.listing_id = ${home}.id offset 0))`;
 
 /** What `rulesOn` says of the days on which the stay begins and ends, and of its nights: one probe of the home's seasons. */
-export const fitsSeasons = ({ home, checkIn, checkOut, nights }: StayTerms): string => `(
+export const fitsSeasons = ({ home, checkIn, checkOut, nights }: Omit<StayTerms, "now" | "daysAhead">): string => `(
     select ${nights} >= coalesce(max(rule.min_nights) filter (where d.arrives), ${home}.min_nights)
       and ${nights} <= coalesce(min(rule.max_nights) filter (where d.arrives), ${home}.max_nights)
       and coalesce(bool_and(not (rule.closed_to_arrival and d.arrives or rule.closed_to_departure and d.departs)), true)
     from stay_rule rule cross join lateral (select ${isOn(checkIn)} as arrives, ${isOn(checkOut)} as departs) d
     where rule.listing_id = ${home}.id and rule.first <= ${checkOut} and rule.until > ${checkIn})`;
+
+/** That one home takes a stay, by its own date: what `brokenRules` says of it, but for the guests and the longest stay. */
+export function takesStay({ home, checkIn, checkOut, now }: Omit<StayTerms, "nights" | "daysAhead">): string {
+  const today = `(${now} at time zone ${home}.time_zone)::date`;
+  const nights = `(${checkOut} - ${checkIn})`;
+  return `${checkIn} - ${today} between ${home}.advance_notice_days and ${home}.booking_window_days
+      and ${checkIn} <= ${today} + interval '2 years' and ${fitsSeasons({ home, checkIn, checkOut, nights })}`;
+}
 
 const isOn = (date: string): string =>
   `(rule.first <= ${date} and rule.until > ${date} and rule.weekdays & (1 << (extract(isodow from ${date})::int - 1)) <> 0)`;
