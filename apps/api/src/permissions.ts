@@ -79,6 +79,8 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   ],
   "users.becomeHost": [whoeverIsSignedIn],
   "listings.search": [everybody],
+  "listings.facets": [everybody],
+  "listings.suggestPlaces": [everybody],
   "listings.create": [hostsOnly],
   "listings.get": [
     { of: "a published home", ...everybody },

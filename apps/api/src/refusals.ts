@@ -12,6 +12,8 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "users.get": [],
   "users.becomeHost": [],
   "listings.search": ["stay.invalid_range", "stay.rule"],
+  "listings.facets": ["stay.invalid_range", "stay.rule"],
+  "listings.suggestPlaces": [],
   "listings.create": [],
   "listings.get": [],
   "listings.mine": [],

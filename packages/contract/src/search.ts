@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Amenities } from "./amenities.ts";
+import { Amenities, Amenity } from "./amenities.ts";
 import { Country, Id, Latitude, LocalDate, Longitude, text } from "./fields.ts";
 import { listingFields, RoomType } from "./listings.ts";
 import { AmountMinor, Currency, Money } from "./money.ts";
@@ -36,11 +36,7 @@ export const ListingSort = z
   .meta({ id: "ListingSort" });
 export type ListingSort = z.output<typeof ListingSort>;
 
-/**
- * A search. The place is a city (and country) or a point with a radius; without one the whole world is searched.
- * With dates, prices are totals of the stay, and only homes that can be booked for it are shown.
- */
-export const SearchListingsInput = z.strictObject({
+const searchFilters = {
   city: text(100).optional(),
   country: Country.optional(),
   lat: Latitude.optional(),
@@ -62,6 +58,14 @@ export const SearchListingsInput = z.strictObject({
   amenities: Amenities.optional().describe("Codes of the catalogue; a home has all of them."),
   instant: z.boolean().optional(),
   minRating: z.number().min(1).max(5).optional(),
+} as const;
+
+/**
+ * A search. The place is a city (and country) or a point with a radius; without one the whole world is searched.
+ * With dates, prices are totals of the stay, and only homes that can be booked for it are shown.
+ */
+export const SearchListingsInput = z.strictObject({
+  ...searchFilters,
   sort: ListingSort.optional().describe("price where not given; distance with a point."),
   ...pageInput,
 });
@@ -69,3 +73,56 @@ export type SearchListingsInput = z.output<typeof SearchListingsInput>;
 
 /** A page of a search. */
 export const ListingPage = pageOf(ListingSummary, "ListingPage");
+
+/** What a search may be narrowed by: the same filters, without an order or pages. */
+export const ListingFacetsInput = z.strictObject(searchFilters);
+export type ListingFacetsInput = z.output<typeof ListingFacetsInput>;
+
+const count = z.int().min(0).max(10_000);
+
+/** Homes that stand together on a map. */
+export const ListingCluster = z
+  .object({
+    latitude: Latitude.describe("The middle of its homes."),
+    longitude: Longitude,
+    count,
+    cheapest: Money.nullable().describe("A night of its cheapest home, in the currency of prices."),
+  })
+  .meta({ id: "ListingCluster" });
+
+/** How the homes of a search are made up. Of more than 10,000, any 10,000 are counted. */
+export const ListingFacets = z
+  .object({
+    count,
+    isCapped: z.boolean().describe("There are more homes than were counted."),
+    roomTypes: z.array(z.object({ roomType: RoomType, count }).meta({ id: "RoomTypeCount" })),
+    amenities: z.array(z.object({ amenity: Amenity, count }).meta({ id: "AmenityCount" })),
+    instant: count.describe("Homes that are booked at once."),
+    prices: z
+      .array(z.object({ from: Money, to: Money, count }).meta({ id: "PriceBucket" }))
+      .describe("Nights, in the currency asked for, else the one that most of the homes have."),
+    clusters: z.array(ListingCluster).describe("Where the search has a box, or a point: at most 64."),
+  })
+  .meta({ id: "ListingFacets" });
+export type ListingFacets = z.output<typeof ListingFacets>;
+
+/** The beginning of a city's name, or something like it. */
+export const SuggestPlacesInput = z.strictObject({
+  q: text(100),
+  limit: z.int().min(1).max(20).default(8),
+});
+
+/** A city to search in. */
+export const PlaceSuggestion = z
+  .object({
+    name: z.string(),
+    country: Country,
+    region: z.string().nullable(),
+    latitude: Latitude,
+    longitude: Longitude,
+    homes: z.int().min(0).max(1000).describe("Homes that can be found there; 1000 are a thousand or more."),
+  })
+  .meta({ id: "PlaceSuggestion" });
+
+/** Cities, the likeliest first. */
+export const PlaceSuggestions = z.object({ data: z.array(PlaceSuggestion) }).meta({ id: "PlaceSuggestions" });

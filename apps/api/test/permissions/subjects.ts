@@ -147,6 +147,8 @@ export function subjectsOn(rig: Rig, people: People, at: AtStripe): Subjects {
     },
     "users.becomeHost": { [whatever]: () => ({}) },
     "listings.search": { [whatever]: () => ({ city: "Oslo" }) },
+    "listings.facets": { [whatever]: () => ({ city: "Oslo" }) },
+    "listings.suggestPlaces": { [whatever]: () => ({ q: "Os" }) },
     "listings.create": { [whatever]: () => plainHome },
     "listings.get": {
       ...homes,

@@ -67,6 +67,11 @@ export type AmenityCatalogue = {
   data: AmenityEntry[];
 };
 
+export type AmenityCount = {
+  amenity: Amenity;
+  count: number;
+};
+
 export type AmenityEntry = {
   code: Amenity;
   /** In English. */
@@ -686,6 +691,30 @@ export type Listing = {
   version: number;
 };
 
+export type ListingCluster = {
+  /** The middle of its homes. */
+  latitude: number;
+  /** Degrees east, WGS 84. */
+  longitude: number;
+  count: number;
+  /** A night of its cheapest home, in the currency of prices. */
+  cheapest: Money | null;
+};
+
+export type ListingFacets = {
+  count: number;
+  /** There are more homes than were counted. */
+  isCapped: boolean;
+  roomTypes: RoomTypeCount[];
+  amenities: AmenityCount[];
+  /** Homes that are booked at once. */
+  instant: number;
+  /** Nights, in the currency asked for, else the one that most of the homes have. */
+  prices: PriceBucket[];
+  /** Where the search has a box, or a point: at most 64. */
+  clusters: ListingCluster[];
+};
+
 export type ListingPage = {
   data: ListingSummary[];
   /** Pass as cursor for the next page; null on the last. */
@@ -918,6 +947,38 @@ export type ListingsExplainPriceInput = {
   pets?: number | undefined;
 };
 
+export type ListingsFacetsInput = {
+  city?: string | undefined;
+  /** ISO 3166-1 alpha-2, for example NO. */
+  country?: string | undefined;
+  /** Degrees north, WGS 84. */
+  lat?: number | undefined;
+  /** Degrees east, WGS 84. */
+  lng?: number | undefined;
+  radiusKm?: number | undefined;
+  /** A map's frame: west,south,east,north in degrees; west above east spans the antimeridian. */
+  box?: string | undefined;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkIn?: string | undefined;
+  /** A local date of the listing, YYYY-MM-DD. */
+  checkOut?: string | undefined;
+  /** Adults and children. */
+  guests?: number | undefined;
+  /** Minor units: of the stay's total with dates, else of a night. */
+  minPrice?: number | undefined;
+  /** Minor units: of the stay's total with dates, else of a night. */
+  maxPrice?: number | undefined;
+  /** Required with minPrice or maxPrice. Without it homes are grouped by currency when they are sorted by price. */
+  currency?: Currency | undefined;
+  roomType?: RoomType | undefined;
+  /** At least so many. */
+  bedrooms?: number | undefined;
+  /** Codes of the catalogue; a home has all of them. */
+  amenities?: Amenity[] | undefined;
+  instant?: boolean | undefined;
+  minRating?: number | undefined;
+};
+
 export type ListingsFavoritesInput = {
   /** Items a page, 1 to 100. */
   limit?: number | undefined;
@@ -1098,6 +1159,11 @@ export type ListingsSetStayRulesInput = {
 export type ListingsStayRulesInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
+};
+
+export type ListingsSuggestPlacesInput = {
+  q: string;
+  limit?: number | undefined;
 };
 
 export type ListingsSyncFeedInput = {
@@ -1490,6 +1556,23 @@ export type PhotoVariant = {
   url: string;
 };
 
+export type PlaceSuggestion = {
+  name: string;
+  /** ISO 3166-1 alpha-2, for example NO. */
+  country: string;
+  region: string | null;
+  /** Degrees north, WGS 84. */
+  latitude: number;
+  /** Degrees east, WGS 84. */
+  longitude: number;
+  /** Homes that can be found there; 1000 are a thousand or more. */
+  homes: number;
+};
+
+export type PlaceSuggestions = {
+  data: PlaceSuggestion[];
+};
+
 export type PositiveMoney = {
   /** Integer minor units. */
   amount: number;
@@ -1509,6 +1592,12 @@ export type Presentment = {
   total: Money;
   /** What of it each of lineItems is, in their order: they sum to total. 0 for what the guest does not pay. */
   lines: Money[];
+};
+
+export type PriceBucket = {
+  from: Money;
+  to: Money;
+  count: number;
 };
 
 export type PriceExplanation = {
@@ -1868,6 +1957,11 @@ export type Role = "guest" | "host" | "admin";
 
 export type RoomType = "entire" | "private" | "shared";
 
+export type RoomTypeCount = {
+  roomType: RoomType;
+  count: number;
+};
+
 export type Session = {
   /** A UUID (version 7: ids sort by time of creation). */
   id: string;
@@ -2080,6 +2174,8 @@ export type Routers = {
     explainAvailability: Query<ListingsExplainAvailabilityInput, Availability>;
     /** What a stay costs and why: each night, discount, fee and tax, with its rule and version. */
     explainPrice: Query<ListingsExplainPriceInput, PriceExplanation>;
+    /** How the homes of a search are made up: by room, amenity and price, and where they stand on a map. */
+    facets: Query<ListingsFacetsInput | void, ListingFacets>;
     /** The homes that you keep in mind, the last one first; those that are not offered any more say so. */
     favorites: Query<ListingsFavoritesInput | void, FavoritePage>;
     /** The calendars elsewhere that a home reads, how reading them went, and where they clash with bookings. */
@@ -2122,6 +2218,8 @@ export type Routers = {
     setStayRules: Mutation<ListingsSetStayRulesInput, StayRules>;
     /** What a home asks of stays by season: fewest and most nights, days on which none begins or ends. */
     stayRules: Query<ListingsStayRulesInput, StayRules>;
+    /** Cities whose name begins like this, or nearly: those with homes first. */
+    suggestPlaces: Query<ListingsSuggestPlacesInput, PlaceSuggestions>;
     /** Reads a calendar now, unless its host asked for that less than a minute ago; its state then tells how it went. */
     syncFeed: Mutation<ListingsSyncFeedInput, CalendarFeed>;
     /** Gives the nights of a block back to the market. */

@@ -24,10 +24,14 @@ import { setRates } from "./prices/set-rates.ts";
 import { publishListing } from "./publish-listing.ts";
 import { getStayRules } from "./rules/get-stay-rules.ts";
 import { setStayRules } from "./rules/set-stay-rules.ts";
+import { findFacets } from "./search/find-facets.ts";
+import { suggestPlaces } from "./search/suggest-places.ts";
 import { searchListings } from "./search-listings.ts";
 
 export const listingsRouter = {
   search: read(searchListings, "GET /listings"),
+  facets: read(findFacets, "GET /listings/facets"),
+  suggestPlaces: read(suggestPlaces, "GET /places"),
   create: write(createListing, "POST /listings", { created: ({ id }) => `/listings/${id}` }),
   get: read(getListing, "GET /listings/{listingId}"),
   update: write(updateListing, "PATCH /listings/{listingId}", { ifMatch: true }),

@@ -45,7 +45,7 @@ export function searchStatement(search: Search): Statement {
     conditions.push(["y", `s.currency = ${bind(search.input.currency, "text")}`]);
   }
   const totalOf = stay && totalIn({ stay, input: search.input }, bind);
-  const priced = totalOf ? totalConditions(search, { total: totalOf("s"), bind }) : [];
+  const priced = totalOf ? totalConditions(search.input, { total: totalOf("s"), bind }) : [];
   const distance = point && distanceFrom(point, bind);
   const last = keysetCondition(search, bind);
   const names = order.keys.map(({ name }) => name);
@@ -87,8 +87,10 @@ export function totalIn({ stay, input }: Priced, bind: Bind): (alias: string) =>
   return (alias) => `(select ${total} from listing l where l.id = ${alias}.id)`;
 }
 
-function totalConditions({ input }: Search, { total, bind }: { total: string; bind: Bind }): Condition[] {
-  const { minPrice, maxPrice } = input;
+export function totalConditions(
+  { minPrice, maxPrice }: Pick<Search["input"], "minPrice" | "maxPrice">,
+  { total, bind }: { readonly total: string; readonly bind: Bind },
+): Condition[] {
   const within = `${total} between ${bind(minPrice ?? 0, "bigint")} and ${bind(maxPrice ?? maxAmountMinor, "bigint")}`;
   // What no home can reach: most searches ask for no total before the page is full.
   const bounded = minPrice !== undefined || maxPrice !== undefined;

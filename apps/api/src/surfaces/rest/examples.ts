@@ -9,6 +9,7 @@ import { payoutExamples } from "./payout-examples.ts";
 import { photoExamples } from "./photo-examples.ts";
 import { priceExamples } from "./price-examples.ts";
 import { receiptExamples } from "./receipt-examples.ts";
+import { searchExamples } from "./search-examples.ts";
 
 const currency = "NOK";
 const nok = (amount: number) => ({ amount, currency }) as const;
@@ -206,6 +207,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...listingExamples({ listingId, hostId, dates }),
   ...photoExamples,
   ...calendarExamples,
+  ...searchExamples,
   "bookings.quote": {
     input: { listingId, ...dates, guests: { adults: 2, children: 1 }, currency: "EUR" },
     output: quote,

@@ -53,6 +53,21 @@ export const listingCases: Cases = {
       refused: ["stay.invalid_range", "/checkOut"],
     },
   ],
+  "listings.facets": [
+    { what: "a frame", input: { box: "10,59,11,61", ...stay(700), guests: 2, amenities: ["wifi"], currency: "NOK" } },
+    { what: "everything", input: {} },
+    { what: "no frame", input: { box: "north" }, refused: ["request.invalid", "/box"] },
+    {
+      what: "a stay that ends before it begins",
+      input: { checkIn: stay(40).checkOut, checkOut: stay(40).checkIn },
+      refused: ["stay.invalid_range", "/checkOut"],
+    },
+  ],
+  "listings.suggestPlaces": [
+    { what: "a beginning", input: { q: "ålesu", limit: 3 } },
+    { what: "a slip of the pen", input: { q: "Tronhdeim" } },
+    { what: "nothing", input: { q: " " }, refused: ["request.invalid", "/q"] },
+  ],
   "listings.create": [
     { what: "all that may be said", as: "host", input: everything },
     { what: "no more than must be said", as: "host", input: plainHome },

@@ -1,0 +1,63 @@
+import { Amenity, amenityCatalogue, Currency, ListingFacets, ListingFacetsInput, RoomType } from "@roost/contract";
+import { z } from "zod";
+import { query } from "../../../platform/action.ts";
+import { anyone } from "../../../platform/policies.ts";
+import { wantedBy } from "../search-input.ts";
+import { stayOf } from "../search-listings.ts";
+import { searchSqlPort } from "../search-sql.ts";
+import { statementName } from "../statement-name.ts";
+import { facetsStatement, maxCounted } from "./facets-statement.ts";
+
+export const findFacets = query({
+  name: "listings.facets",
+  summary: "How the homes of a search are made up: by room, amenity and price, and where they stand on a map.",
+  input: ListingFacetsInput,
+  output: ListingFacets,
+  may: anyone,
+  async run(scope, input) {
+    const { point, box, dates } = wantedBy(input);
+    const stay = dates && (await stayOf(scope, dates));
+    const { shape, text, values } = facetsStatement({ input, point, box, stay });
+    const row = await searchSqlPort.from(scope).one(statementName("listing_facets", shape), text, values);
+    return facetsOf(Row.parse(row));
+  },
+});
+
+const counted = z.int();
+
+const Row = z.object({
+  count: counted,
+  instant: counted,
+  currency: z.nullable(Currency),
+  rooms: z.nullable(z.array(z.object({ roomType: RoomType, count: counted }))),
+  /** By place in the catalogue. */
+  amenities: z.array(z.nullable(counted)),
+  prices: z.nullable(z.array(z.object({ from: counted, to: counted, count: counted }))),
+  clusters: z.nullable(
+    z.array(z.object({ latitude: z.number(), longitude: z.number(), count: counted, cheapest: z.nullable(counted) })),
+  ),
+});
+
+function facetsOf({ count, instant, currency, ...row }: z.output<typeof Row>): ListingFacets {
+  const money = (amount: number) => ({ amount, currency: currency ?? "EUR" });
+  const amenities = amenityCatalogue.map(({ code }, index) => ({
+    amenity: Amenity.parse(code),
+    count: Math.min(row.amenities[index] ?? 0, maxCounted),
+  }));
+  return {
+    count: Math.min(count, maxCounted),
+    isCapped: count > maxCounted,
+    instant,
+    roomTypes: row.rooms ?? [],
+    amenities: amenities.filter((one) => one.count > 0).toSorted((a, b) => b.count - a.count),
+    prices: (row.prices ?? []).map(({ from, to, count: homes }) => ({
+      from: money(from),
+      to: money(to),
+      count: homes,
+    })),
+    clusters: (row.clusters ?? []).map(({ cheapest, ...cluster }) => ({
+      ...cluster,
+      cheapest: cheapest === null ? null : money(cheapest),
+    })),
+  };
+}
