@@ -48,7 +48,7 @@ export function facetsStatement(filters: Filters): Statement {
           from h, r where currency = (select currency from c) group by 1) g on g.at = b
         where g.n > 0) as prices,
       ${clustersOf(boxesOf(filters), bind)} as clusters`;
-  return { shape: `${lettersOf(conditions)}`, text, values };
+  return { shape: lettersOf(conditions), text, values };
 }
 
 /** Homes by the cells of a grid over the box; east of the antimeridian longitudes go on counting. */
