@@ -14,6 +14,9 @@ import { startWorld, type World } from "./world.ts";
 
 type Type = InputOf<"listings.photos.request">["contentType"];
 
+/** Made before a server runs: packing it keeps this process busy for seconds on a machine that is. */
+const flood = bomb(15_000);
+
 /** What each journey left behind, by surface. */
 const left = new Map<string, Map<string, readonly string[]>>(drivers.map(({ surface }) => [surface, new Map()]));
 
@@ -131,7 +134,7 @@ describe.each(drivers)("over $surface", (driver) => {
       const { code, details } = await refusal(confirm(photo.id));
       expect([code, details["reason"]]).toEqual(["photo.invalid", "type"]);
     }
-    expect(await upload(bomb(15_000), "image/png")).toMatchObject({
+    expect(await upload(flood, "image/png")).toMatchObject({
       ...{ status: "rejected", rejection: "too_many_pixels", variants: [] },
     });
     expect(await upload(jpeg.subarray(0, 5000), "image/jpeg")).toMatchObject({
