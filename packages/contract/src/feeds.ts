@@ -59,7 +59,7 @@ const FeedUrl = z
   .string()
   .trim()
   .max(2048)
-  .regex(/^(?:https|webcals?):\/\/\S+$/i, "must begin with https:// or webcal://")
+  .regex(/^(?:[Hh][Tt][Tt][Pp][Ss]|[Ww][Ee][Bb][Cc][Aa][Ll][Ss]?):\/\/\S+$/, "must begin with https:// or webcal://")
   .describe("Where the calendar is, in iCalendar form (.ics): https on its usual port, in the public internet.");
 
 /** Another calendar of a home. */
@@ -101,7 +101,7 @@ export const CalendarFile = z
           uid: z.string().describe("Stays the same as long as the stay or block is there."),
           first: LocalDate.describe("The first night."),
           until: LocalDate.describe("The day after the last night."),
-          summary: z.enum(["Reserved", "Not available"]),
+          kind: z.enum(["stay", "block"]).describe("Reserved by a guest, or not available."),
           sequence: z.int().min(0).max(2_147_483_647).describe("Grows when it is moved."),
           at: Instant.describe("When the nights were taken."),
         })

@@ -62,6 +62,11 @@ function effectFaults({ route, key, replies: [first, ...later] }: Shots): readon
     );
   }
   if (route.session !== undefined) return [];
+  if (action.kind === "command" && action.secret === true) {
+    return later.flatMap(({ surface, problem }) =>
+      problem?.code === "idempotency.secret_not_replayed" ? [] : [`over ${surface} tells its secret again`],
+    );
+  }
   return later.flatMap((reply) => {
     if (reply.answer.headers.get("idempotent-replayed") !== "true") return [`over ${reply.surface} is done again`];
     const isSame = reply.surface !== "tRPC" || isDeepStrictEqual(outputOf(reply), outputOf(first));

@@ -305,7 +305,8 @@ export type CalendarFileEvent = {
   first: string;
   /** The day after the last night. */
   until: string;
-  summary: "Reserved" | "Not available";
+  /** Reserved by a guest, or not available. */
+  kind: "stay" | "block";
   /** Grows when it is moved. */
   sequence: number;
   /** When the nights were taken. */

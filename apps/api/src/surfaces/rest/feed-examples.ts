@@ -24,7 +24,7 @@ export function feedExamples(of: { listingId: string; bookingId: string }): Read
   };
   const reserved = {
     ...{ uid: `${bookingId}@${listingId}.roost`, first: "2027-02-12", until: "2027-02-15" },
-    ...{ summary: "Reserved", sequence: 0, at: "2026-12-01T10:00:00.000Z" },
+    ...{ kind: "stay", sequence: 0, at: "2026-12-01T10:00:00.000Z" },
   };
   return {
     "listings.calendarLink": { input: { listingId }, output: link },

@@ -45,11 +45,11 @@ test("stays are reserved and blocks not available; holds, nights of other calend
   expect(title).toBe("Hytta; ved fjorden, på Sørlandet");
   expect(events.slice(1)).toEqual([
     {
-      ...{ uid: `${booking}@${listingId}.roost`, first: day(5), until: day(8), summary: "Reserved", sequence: 0 },
+      ...{ uid: `${booking}@${listingId}.roost`, first: day(5), until: day(8), kind: "stay", sequence: 0 },
       at: expect.stringMatching(/Z$/),
     },
     {
-      ...{ uid: `${block}@${listingId}.roost`, first: day(10), until: day(12), summary: "Not available", sequence: 0 },
+      ...{ uid: `${block}@${listingId}.roost`, first: day(10), until: day(12), kind: "block", sequence: 0 },
       at: expect.stringMatching(/Z$/),
     },
   ]);
@@ -93,7 +93,7 @@ const written: CalendarFile = {
   events: [
     {
       ...{ uid: "0194f0a0-0000-7000-8000-000000000001@0194f0a0-0000-7000-8000-00000000000a.roost", sequence: 2 },
-      ...{ first: "2026-12-31", until: "2027-01-02", summary: "Reserved", at: "2026-11-20T12:34:56.789Z" },
+      ...{ first: "2026-12-31", until: "2027-01-02", kind: "stay", at: "2026-11-20T12:34:56.789Z" },
     },
   ],
 };

@@ -41,7 +41,7 @@ export const getCalendarFile = query({
       events: taken.map(({ reference, isStay, ...event }) => ({
         ...event,
         uid: `${reference}${uidDomain(listingId)}`,
-        summary: isStay ? ("Reserved" as const) : ("Not available" as const),
+        kind: isStay ? ("stay" as const) : ("block" as const),
       })),
     };
   },

@@ -14,13 +14,13 @@ export function writeCalendar({ title, events }: CalendarFile): string {
   return `${calendar.toString()}\r\n`;
 }
 
-function componentOf({ uid, at, first, until, summary, sequence }: CalendarFile["events"][number]) {
+function componentOf({ uid, at, first, until, kind, sequence }: CalendarFile["events"][number]) {
   const component = new ICAL.Component("vevent");
   component.addPropertyWithValue("uid", uid);
   component.addPropertyWithValue("dtstamp", ICAL.Time.fromJSDate(new Date(at), true));
   component.addPropertyWithValue("dtstart", ICAL.Time.fromDateString(first));
   component.addPropertyWithValue("dtend", ICAL.Time.fromDateString(until));
-  component.addPropertyWithValue("summary", summary);
+  component.addPropertyWithValue("summary", kind === "stay" ? "Reserved" : "Not available");
   component.addPropertyWithValue("sequence", sequence);
   component.addPropertyWithValue("transp", "OPAQUE");
   return component;
