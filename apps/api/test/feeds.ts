@@ -2,11 +2,11 @@ import { calendarQueue } from "../src/modules/listings/index.ts";
 import { type HttpsServer, startHttpsServer } from "./https-server.ts";
 import type { Rig } from "./rig.ts";
 
-export const feedHost = "feeds.example.com";
+const feedHost = "feeds.example.com";
 export const feedUrl = `https://${feedHost}/calendar.ics`;
 
 /** One line each: `uid first until`, dates as 2026-12-01, after each other in one calendar. */
-export function calendarOf(...events: readonly string[]): string {
+function calendarOf(...events: readonly string[]): string {
   const lines = events.flatMap((event) => {
     const [uid, first = "", until = ""] = event.split(" ");
     const date = (text: string) => text.replaceAll("-", "");

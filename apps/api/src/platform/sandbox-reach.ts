@@ -24,9 +24,7 @@ interface Place {
   readonly port: number;
 }
 
-/** `feeds.example.com=127.0.0.1:8443` */
-export const sandboxHost = /^[a-z0-9.-]+=\d+\.\d+\.\d+\.\d+:\d+$/;
-
+/** `feeds.example.com=127.0.0.1:8443`, which `readEnv` has checked. */
 function placeOf(text: string): [host: string, place: Place] {
   const [host = "", at = ""] = text.split("=");
   const [address = "", port = ""] = at.split(":");
