@@ -226,12 +226,21 @@ const expectedVersion = z
   .optional()
   .describe("The version that the change is meant for; over REST also If-Match. Another one is 412.");
 
-/** A home to be changed: where `version` is given, only if it is still that one. */
-export const ListingVersionInput = z.strictObject({ listingId: Id, version: expectedVersion });
+/** What names a home that is to be changed: where `version` is given, only if it is still that one. */
+export const changedHome = { listingId: Id, version: expectedVersion } as const;
+
+/** A home to be shown to everybody. Refused: 409 `listing.state`, 412 `listing.version_changed`. */
+export const PublishListingInput = z.strictObject(changedHome);
+
+/** A home to be taken off the market for now. Refused: 409 `listing.state`, 412 `listing.version_changed`. */
+export const UnlistListingInput = z.strictObject(changedHome);
+
+/** A home to be taken away for good. Refused: 409 `listing.has_future_stays`, 412 `listing.version_changed`. */
+export const ArchiveListingInput = z.strictObject(changedHome);
 
 /** What is to change of a home. What is absent stays; null clears what may be empty. */
 export const UpdateListingInput = z
-  .strictObject({ listingId: Id, version: expectedVersion, ...z.object(describedFields).partial().shape })
+  .strictObject({ ...changedHome, ...z.object(describedFields).partial().shape })
   .refine(({ latitude, longitude }) => latitude !== undefined || longitude === undefined, {
     path: ["latitude"],
     error: "goes together with longitude",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Guests, LineItem } from "./bookings.ts";
 import { Id, LocalDate } from "./fields.ts";
-import { EarlyBird, LastMinute, ListingVersionInput, pricingFields } from "./listings.ts";
+import { changedHome, EarlyBird, LastMinute, pricingFields } from "./listings.ts";
 import { AmountMinor, Currency, Money } from "./money.ts";
 
 const version = z.int().min(1).max(2_147_483_647);
@@ -38,7 +38,7 @@ export type ListingPricing = z.output<typeof ListingPricing>;
  * All prices of a home, in place of those that it has; amounts are minor units of its currency. Rates stay as they
  * are. Refused: 412 `listing.version_changed`, 409 `listing.state` once it is archived.
  */
-export const SetPricingInput = z.strictObject({ ...ListingVersionInput.shape, ...pricingFields });
+export const SetPricingInput = z.strictObject({ ...changedHome, ...pricingFields });
 export type SetPricingInput = z.output<typeof SetPricingInput>;
 
 /** A price for some dates. */
@@ -57,7 +57,7 @@ export const RateInput = z
  * from today, without overlaps. Refused: 412 `listing.version_changed`, 409 `listing.state` once it is archived.
  */
 export const SetRatesInput = z
-  .strictObject({ ...ListingVersionInput.shape, rates: z.array(RateInput).min(1).max(400) })
+  .strictObject({ ...changedHome, rates: z.array(RateInput).min(1).max(400) })
   .superRefine(({ rates }, context) => {
     for (const [index, { first, until = dayAfter(first) }] of rates.entries()) {
       if (until <= first) {

@@ -1,4 +1,4 @@
-import { Listing, ListingVersionInput } from "@roost/contract";
+import { Listing, PublishListingInput } from "@roost/contract";
 import { command } from "../../platform/action.ts";
 import { assertFound } from "../../platform/assert-found.ts";
 import { envPort } from "../../platform/settings.ts";
@@ -12,7 +12,7 @@ import { listingFor } from "./listing-view.ts";
 export const publishListing = command({
   name: "listings.publish",
   summary: "Shows a home to everybody, or hands it to the operators where homes need approval; done already, it stays.",
-  input: ListingVersionInput,
+  input: PublishListingInput,
   output: Listing,
   load: ({ sql }, { listingId }) => findListingToChange(sql, listingId),
   may: isItsHost,

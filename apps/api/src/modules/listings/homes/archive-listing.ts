@@ -1,4 +1,4 @@
-import { Listing, ListingVersionInput } from "@roost/contract";
+import { ArchiveListingInput, Listing } from "@roost/contract";
 import { type CommandScope, command } from "../../../platform/action.ts";
 import { assertFound } from "../../../platform/assert-found.ts";
 import { AppError } from "../../../platform/errors.ts";
@@ -14,7 +14,7 @@ import { refuseOtherVersion } from "./refuse-other-version.ts";
 export const archiveListing = command({
   name: "listings.archive",
   summary: "Takes a home away for good, once no stay lies ahead. Its past stays and reviews remain.",
-  input: ListingVersionInput,
+  input: ArchiveListingInput,
   output: Listing,
   load: ({ sql }, { listingId }) => findListingToChange(sql, listingId),
   may: isItsHost,

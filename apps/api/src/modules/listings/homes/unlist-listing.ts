@@ -1,4 +1,4 @@
-import { Listing, ListingVersionInput } from "@roost/contract";
+import { Listing, UnlistListingInput } from "@roost/contract";
 import { command } from "../../../platform/action.ts";
 import { assertFound } from "../../../platform/assert-found.ts";
 import { findListingToChange } from "../listing-row.ts";
@@ -11,7 +11,7 @@ import { refuseOtherVersion } from "./refuse-other-version.ts";
 export const unlistListing = command({
   name: "listings.unlist",
   summary: "Takes a home off the market until it is published again; its stays go on. An unlisted home stays as it is.",
-  input: ListingVersionInput,
+  input: UnlistListingInput,
   output: Listing,
   load: ({ sql }, { listingId }) => findListingToChange(sql, listingId),
   may: isItsHost,
