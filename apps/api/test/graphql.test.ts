@@ -137,7 +137,8 @@ describe("refusals", () => {
     const query = vi.spyOn(app.app.pool, "query").mockImplementation(() => {
       throw new Error("secret: the password of the database");
     });
-    const answer = await ask(app, `{ listingsGet(listingId: "${listingId}") { id } }`);
+    // A home that nobody has asked for yet, so that no earlier answer of it is kept.
+    const answer = await ask(app, `{ listingsGet(listingId: "${randomUUID()}") { id } }`);
     query.mockRestore();
     expect(answer.status).toBe(500);
     expect(answer.problems).toMatchObject([{ code: "internal", detail: "Something went wrong on our side." }]);

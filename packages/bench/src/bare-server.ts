@@ -1,13 +1,16 @@
 import Fastify, { type FastifyRequest } from "fastify";
 import { bookStay } from "./bare/book-stay.ts";
-import { createPool } from "./bare/database.ts";
+import { createPool, searchSettings } from "./bare/database.ts";
 import { getListing } from "./bare/get-listing.ts";
 import { listListings } from "./bare/list-listings.ts";
 import { searchListings } from "./bare/search-listings.ts";
 
 /** The floor: the same answers from the same rows, with Fastify, pg and hand-written SQL, and nothing in between. */
 async function main(): Promise<void> {
-  const pool = createPool(process.env["DATABASE_URL"] ?? "", Number(process.env["DATABASE_POOL_SIZE"] ?? 16));
+  const url = process.env["DATABASE_URL"] ?? "";
+  const size = Number(process.env["DATABASE_POOL_SIZE"] ?? 16);
+  const pool = createPool(url, size);
+  const searches = createPool(url, size, searchSettings);
   const app = Fastify({ logger: false });
   const json = "application/json; charset=utf-8";
 
@@ -23,7 +26,7 @@ async function main(): Promise<void> {
     const { city = "", checkIn, checkOut } = query;
     const list = { city, guests: Number(query["guests"]), limit: Number(query["limit"]) };
     const isSearch = checkIn !== undefined && checkOut !== undefined;
-    const page = isSearch ? searchListings(pool, { ...list, checkIn, checkOut }) : listListings(pool, list);
+    const page = isSearch ? searchListings(searches, { ...list, checkIn, checkOut }) : listListings(searches, list);
     return reply.type(json).send(JSON.stringify(await page));
   });
 
@@ -36,7 +39,7 @@ async function main(): Promise<void> {
     return reply.code(status).type(json).send(body);
   });
 
-  process.once("SIGTERM", () => void app.close().then(() => pool.end()));
+  process.once("SIGTERM", () => void app.close().then(() => Promise.all([pool.end(), searches.end()])));
   await app.listen({ port: Number(process.env["PORT"]), host: "127.0.0.1" });
 }
 

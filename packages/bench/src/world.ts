@@ -77,4 +77,5 @@ async function openHomes(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query("update listing set booking_mode = 'instant'");
   if (rowCount !== homesInFile) throw new Error(`${rowCount} homes were imported instead of ${homesInFile}`);
   await client.query("vacuum (full, analyze) listing");
+  await client.query("vacuum (full, analyze) listing_search");
 }

@@ -1,7 +1,8 @@
 import type pg from "pg";
-import { type ListingRow, listingColumns, plainOf } from "./listing-row.ts";
+import { type ListingRow, listingColumns, photoObject, plainOf } from "./listing-row.ts";
 
 interface WholeRow extends ListingRow {
+  readonly photos: readonly object[] | null;
   readonly hostId: string;
   readonly description: string;
   readonly region: string | null;
@@ -40,6 +41,7 @@ export async function getListing(pool: pg.Pool, id: string): Promise<object | un
   const { currency } = row;
   return {
     ...plainOf(row),
+    photos: row.photos ?? [],
     hostId: row.hostId,
     description: row.description,
     address: null,
@@ -81,5 +83,6 @@ const text = `select ${listingColumns}, l.host_id as "hostId", l.description, l.
     l.max_nights as "maxNights", l.advance_notice_days as "advanceNoticeDays", l.preparation_days as "preparationDays",
     l.booking_window_days as "bookingWindowDays", l.check_in_from as "checkInFrom",
     l.check_in_until as "checkInUntil", l.check_out_before as "checkOutBefore", l.status,
-    l.created_at as "createdAt", l.version
+    l.created_at as "createdAt", l.version,
+    (select json_agg(${photoObject} order by f.position, f.id) from photo f where f.listing_id = l.id) as photos
   from listing l where l.id = $1`;

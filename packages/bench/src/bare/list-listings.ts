@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type ListingRow, listingColumns, plainOf } from "./listing-row.ts";
+import { type SummaryRow, summaryColumns, summaryOf } from "./listing-row.ts";
 
 export interface List {
   readonly city: string;
@@ -9,13 +9,13 @@ export interface List {
 
 /** Homes of a city by the price of a night. */
 export async function listListings(pool: pg.Pool, { city, guests, limit }: List): Promise<object> {
-  const { rows } = await pool.query<ListingRow>({ name: "listing_list", text, values: [city, guests, limit + 1] });
+  const { rows } = await pool.query<SummaryRow>({ name: "listing_list", text, values: [city, guests, limit + 1] });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const position = last && [last.currency, last.nightlyPriceMinor, last.id];
   return {
     data: page.map((row) => ({
-      ...plainOf(row),
+      ...summaryOf(row),
       price: { nightly: { amount: row.nightlyPriceMinor, currency: row.currency } },
     })),
     nextCursor: position ? Buffer.from(JSON.stringify(position)).toString("base64url") : null,
@@ -23,6 +23,8 @@ export async function listListings(pool: pg.Pool, { city, guests, limit }: List)
   };
 }
 
-const text = `select ${listingColumns} from listing l
-  where l.status = 'published' and lower(l.city) = lower($1) and l.max_guests >= $2::int
-  order by l.currency, l.nightly_price_minor, l.id limit $3::int`;
+const text = `select ${summaryColumns} from (
+    select s.id, s.currency, s.night from listing_search s
+    where s.published and s.city_key = (select search_fold($1)) and s.max_guests >= $2::int
+    order by s.currency, s.night, s.id limit $3::int
+  ) p join listing l on l.id = p.id order by p.currency, p.night, p.id`;
