@@ -25,8 +25,8 @@ import { publishListing } from "./publish-listing.ts";
 import { getStayRules } from "./rules/get-stay-rules.ts";
 import { setStayRules } from "./rules/set-stay-rules.ts";
 import { findFacets } from "./search/find-facets.ts";
+import { searchListings } from "./search/search-listings.ts";
 import { suggestPlaces } from "./search/suggest-places.ts";
-import { searchListings } from "./search-listings.ts";
 
 export const listingsRouter = {
   search: read(searchListings, "GET /listings"),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Rig, startRig } from "../../../../test/rig.ts";
 import { publishListing } from "../publish-listing.ts";
-import { searchListings } from "../search-listings.ts";
+import { searchListings } from "../search/search-listings.ts";
 import { unlistListing } from "./unlist-listing.ts";
 
 let rig: Rig;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
 import { newId } from "../../../platform/ids.ts";
 import { quoteStay } from "../../bookings/quote-stay.ts";
-import { searchListings } from "../search-listings.ts";
+import { searchListings } from "../search/search-listings.ts";
 import { explainPrice } from "./explain-price.ts";
 
 let rig: Rig;

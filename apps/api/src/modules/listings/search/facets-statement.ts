@@ -1,14 +1,7 @@
 import { amenityCatalogue } from "@roost/contract";
-import {
-  boxesOf,
-  conjunction,
-  type Filters,
-  homeConditions,
-  lettersOf,
-  placeConditions,
-} from "../search-conditions.ts";
-import type { Bind, Box } from "../search-place.ts";
-import { type Statement, totalConditions, totalIn } from "../search-statement.ts";
+import { boxesOf, conjunction, type Filters, homeConditions, lettersOf, placeConditions } from "./search-conditions.ts";
+import type { Bind, Box } from "./search-place.ts";
+import { type Statement, totalConditions, totalIn } from "./search-statement.ts";
 
 /** So many homes are counted at most: it bounds what a search of the whole world costs. */
 export const maxCounted = 10_000;

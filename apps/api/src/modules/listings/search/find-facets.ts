@@ -2,11 +2,11 @@ import { Amenity, amenityCatalogue, Currency, ListingFacets, ListingFacetsInput,
 import { z } from "zod";
 import { query } from "../../../platform/action.ts";
 import { anyone } from "../../../platform/policies.ts";
-import { wantedBy } from "../search-input.ts";
-import { stayOf } from "../search-listings.ts";
-import { searchSqlPort } from "../search-sql.ts";
-import { statementName } from "../statement-name.ts";
 import { facetsStatement, maxCounted } from "./facets-statement.ts";
+import { wantedBy } from "./search-input.ts";
+import { stayOf } from "./search-listings.ts";
+import { searchSqlPort } from "./search-sql.ts";
+import { statementName } from "./statement-name.ts";
 
 export const findFacets = query({
   name: "listings.facets",

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { daysAhead, type Rig, startRig } from "../../../test/rig.ts";
-import { checkInvariants } from "../../invariants.ts";
-import { claimNights, promoteHold, releaseNights } from "./occupancy.ts";
+import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
+import { checkInvariants } from "../../../invariants.ts";
+import { claimNights, promoteHold, releaseNights } from "../occupancy.ts";
 
 let rig: Rig;
 beforeAll(async () => {

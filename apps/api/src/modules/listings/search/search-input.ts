@@ -1,8 +1,8 @@
 import type { Issue, ListingSort, SearchListingsInput } from "@roost/contract";
-import { AppError } from "../../platform/errors.ts";
+import { AppError } from "../../../platform/errors.ts";
+import type { Point } from "../sphere.ts";
+import type { StayDates } from "../stay-rules.ts";
 import type { Box } from "./search-place.ts";
-import type { Point } from "./sphere.ts";
-import type { StayDates } from "./stay-rules.ts";
 
 /** A search whose fields go together. */
 export interface Wanted {

@@ -1,6 +1,6 @@
 import { amenityCatalogue } from "@roost/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Rig, startRig } from "../../../test/rig.ts";
+import { type Rig, startRig } from "../../../../test/rig.ts";
 import { amenityBits } from "./amenity-bits.ts";
 
 let rig: Rig;

@@ -1,6 +1,6 @@
 import { currencyCodes, granularityOf, maxAmountMinor } from "@roost/contract";
-import { monthlyNights, weeklyNights } from "./prices/discount.ts";
-import { isTaxedBy } from "./prices/tax-places.ts";
+import { monthlyNights, weeklyNights } from "../prices/discount.ts";
+import { isTaxedBy } from "../prices/tax-places.ts";
 
 /** SQL expressions: columns or parameters, never values. */
 export interface PriceTerms {

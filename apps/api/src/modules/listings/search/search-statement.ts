@@ -1,5 +1,5 @@
 import { maxAmountMinor } from "@roost/contract";
-import { summaryColumns } from "./listing-row.ts";
+import { summaryColumns } from "../listing-row.ts";
 import {
   type Condition,
   conjunction,

@@ -1,5 +1,5 @@
 import { Currency, type CurrencyCode, granularityOf } from "@roost/contract";
-import type { Sql } from "../../platform/sql.ts";
+import type { Sql } from "../../../platform/sql.ts";
 import type { SearchedStay } from "./search-conditions.ts";
 import type { RankedRow } from "./search-order.ts";
 import type { Search, Statement } from "./search-statement.ts";

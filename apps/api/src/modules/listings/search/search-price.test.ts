@@ -1,13 +1,13 @@
 import { currencyCodes, granularityOf, maxAmountMinor } from "@roost/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Rig, startRig } from "../../../test/rig.ts";
-import { newId } from "../../platform/ids.ts";
-import { weekendNights } from "./prices/night-price.ts";
-import { plainPrices, sampleDate, someFees, somePrices, someStays, twoAdults } from "./prices/sample-prices.ts";
+import { type Rig, startRig } from "../../../../test/rig.ts";
+import { newId } from "../../../platform/ids.ts";
+import { weekendNights } from "../prices/night-price.ts";
+import { plainPrices, sampleDate, someFees, somePrices, someStays, twoAdults } from "../prices/sample-prices.ts";
+import { type HomePrices, type PriceInput, priceStay } from "../stay-price.ts";
+import { localDate } from "../stay-rules.ts";
 import { overlapsRates, stayTotal } from "./search-price.ts";
-import { type HomePrices, type PriceInput, priceStay } from "./stay-price.ts";
-import { localDate } from "./stay-rules.ts";
 
 let rig: Rig;
 beforeAll(async () => {

@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
 import { ListingPage, type ListingSummary, SearchListingsInput } from "@roost/contract";
-import { type QueryScope, query } from "../../platform/action.ts";
-import { invalidField } from "../../platform/errors.ts";
-import { anyone } from "../../platform/policies.ts";
-import { cursorsPort } from "../../platform/settings.ts";
-import type { Sql } from "../../platform/sql.ts";
-import { feesOf } from "./fees.ts";
-import { summaryOf } from "./listing-view.ts";
+import { type QueryScope, query } from "../../../platform/action.ts";
+import { invalidField } from "../../../platform/errors.ts";
+import { anyone } from "../../../platform/policies.ts";
+import { cursorsPort } from "../../../platform/settings.ts";
+import type { Sql } from "../../../platform/sql.ts";
+import { feesOf } from "../fees.ts";
+import { summaryOf } from "../listing-view.ts";
+import { weekendNights } from "../prices/night-price.ts";
+import { checkStayDates, lastCheckIn, localDate, type StayDates } from "../stay-rules.ts";
 import { nearestPage } from "./nearest-page.ts";
-import { weekendNights } from "./prices/night-price.ts";
 import type { SearchedStay } from "./search-conditions.ts";
 import { wantedBy } from "./search-input.ts";
 import { type Order, orderOf, positionOf, type RankedRow } from "./search-order.ts";
 import { searchSqlPort } from "./search-sql.ts";
 import { type Search, searchStatement } from "./search-statement.ts";
 import { statementName } from "./statement-name.ts";
-import { checkStayDates, lastCheckIn, localDate, type StayDates } from "./stay-rules.ts";
 import { totalPage } from "./total-page.ts";
 
 export const searchListings = query({

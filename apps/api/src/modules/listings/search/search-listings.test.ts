@@ -2,12 +2,12 @@ import { ListingPage, SearchListingsInput } from "@roost/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
-import { daysAhead, type Rig, startRig } from "../../../test/rig.ts";
-import { claimNights } from "./occupancy.ts";
-import { plainPrices, twoAdults } from "./prices/sample-prices.ts";
+import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
+import { claimNights } from "../occupancy.ts";
+import { plainPrices, twoAdults } from "../prices/sample-prices.ts";
+import { distanceKm } from "../sphere.ts";
+import { priceStay } from "../stay-price.ts";
 import { searchListings } from "./search-listings.ts";
-import { distanceKm } from "./sphere.ts";
-import { priceStay } from "./stay-price.ts";
 
 let rig: Rig;
 beforeAll(async () => {

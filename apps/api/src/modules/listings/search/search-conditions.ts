@@ -1,10 +1,10 @@
 import type { SearchListingsInput } from "@roost/contract";
+import { dayOf } from "../local-days.ts";
+import type { StayDates, Today } from "../stay-rules.ts";
 import { amenityBits } from "./amenity-bits.ts";
-import { dayOf } from "./local-days.ts";
 import type { Wanted } from "./search-input.ts";
 import { type Bind, type Box, boxesAround, distanceFrom, isWithin } from "./search-place.ts";
 import { fitsSeasons, isBookedInTime, mayFit, type StayTerms } from "./search-rules.ts";
-import type { StayDates, Today } from "./stay-rules.ts";
 
 export interface SearchedStay extends StayDates {
   readonly nights: number;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { distanceKm, pointAt } from "../sphere.ts";
 import { boxesAround } from "./search-place.ts";
-import { distanceKm, pointAt } from "./sphere.ts";
 
 const points = fc.record({
   latitude: fc.oneof(fc.double({ min: -90, max: 90, noNaN: true }), fc.constantFrom(-90, 90, 89.99, 0)),

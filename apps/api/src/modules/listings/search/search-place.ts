@@ -1,4 +1,4 @@
-import { degrees, earthRadiusKm, type Point, radians, wrapLongitude } from "./sphere.ts";
+import { degrees, earthRadiusKm, type Point, radians, wrapLongitude } from "../sphere.ts";
 
 export interface Box {
   readonly south: number;

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Rig, startRig } from "../../../test/rig.ts";
-import { dateOf, dayOf } from "./local-days.ts";
+import { type Rig, startRig } from "../../../../test/rig.ts";
+import { dateOf, dayOf } from "../local-days.ts";
+import type { SeasonRule } from "../season-rules.ts";
+import { brokenRules, localDate } from "../stay-rules.ts";
 import { fitsSeasons, isBookedInTime, mayFit, takesStay } from "./search-rules.ts";
-import type { SeasonRule } from "./season-rules.ts";
-import { brokenRules, localDate } from "./stay-rules.ts";
 
 let rig: Rig;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { ListingSort } from "@roost/contract";
-import type { SummaryRow } from "./listing-row.ts";
+import type { SummaryRow } from "../listing-row.ts";
 
 /** A home of a page, with what it was ordered by. */
 export interface RankedRow extends SummaryRow {

@@ -1,5 +1,5 @@
-import { Port } from "../../platform/port.ts";
-import type { Sql } from "../../platform/sql.ts";
+import { Port } from "../../../platform/port.ts";
+import type { Sql } from "../../../platform/sql.ts";
 
 /**
  * Where searches run: connections that plan a statement once, whatever its values, and read along indexes in their

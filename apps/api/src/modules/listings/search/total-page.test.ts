@@ -1,9 +1,9 @@
 import { ListingPage } from "@roost/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { daysAhead, type Rig, startRig } from "../../../test/rig.ts";
-import { isFree } from "./availability.ts";
-import { weekendNights } from "./prices/night-price.ts";
+import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
+import { isFree } from "../availability.ts";
+import { weekendNights } from "../prices/night-price.ts";
 import { searchListings } from "./search-listings.ts";
 import { stayTotal } from "./search-price.ts";
 

@@ -1,4 +1,4 @@
-import type { Sql } from "../../platform/sql.ts";
+import type { Sql } from "../../../platform/sql.ts";
 import type { Wanted } from "./search-input.ts";
 import type { RankedRow } from "./search-order.ts";
 import { type Search, searchStatement } from "./search-statement.ts";
