@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createSession, makeVerificationToken } from "../../src/modules/auth/index.ts";
+import { calendarToken } from "../../src/modules/listings/feeds/calendar-token.ts";
 import { type Persona, permissions } from "../../src/permissions.ts";
+import { envPort } from "../../src/platform/settings.ts";
 import { type TestApp, until } from "../app.ts";
 import { advance, booked, home, type Person, password, pay, person, plainHome, quoteFor, stay } from "../factories.ts";
 import { payoutOf } from "../payouts.ts";
@@ -143,6 +145,7 @@ export async function startWorld(app: TestApp): Promise<World> {
       "@url.own": `${app.origin}/hosting`,
       "@user.host": host.userId,
       "@email.guest": guest.email,
+      "@token.calendar": calendarToken(envPort.from(app.app).ROOST_SECRET, loft.id, 1),
       "@cursor.search": cursorOf(await app.client().listings.search.query({ limit: 1 })),
       "@cursor.bookings": cursorOf(await app.client(guest.token).bookings.list.query({ limit: 1 })),
     }),

@@ -94,12 +94,19 @@ function refuseUnlessBookable(quoted: QuotedStay, now: Date): void {
   }
 }
 
-/** Names the rules, as a quote of the same stay would now. */
+/** Names the rules, as a quote of the same stay would now, at the one field that was sent. */
 async function refuseByRules({ sql, now }: CommandScope, quoted: QuotedStay): Promise<void> {
   const stay = stayOf(quoted);
   const listing = await findStayListing(sql, stay);
   assertFound(listing);
-  checkStay({ ...stay, listing, today: localDate(now, listing.timeZone) });
+  try {
+    checkStay({ ...stay, listing, today: localDate(now, listing.timeZone) });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "stay.rule") throw error;
+    const { message: detail, details = {} } = error;
+    const issues = error.issues.map((issue) => ({ ...issue, pointer: "/quoteId" }));
+    throw new AppError("stay.rule", { detail, details, issues });
+  }
 }
 
 /** Nobody could answer a request that is paid for when the stay begins already. */
