@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createSession, makeVerificationToken } from "../../src/modules/auth/index.ts";
-import { calendarToken } from "../../src/modules/listings/feeds/calendar-token.ts";
 import { type Persona, permissions } from "../../src/permissions.ts";
-import { envPort } from "../../src/platform/settings.ts";
 import { type TestApp, until } from "../app.ts";
 import { advance, booked, home, type Person, password, pay, person, plainHome, quoteFor, stay } from "../factories.ts";
 import { payoutOf } from "../payouts.ts";
@@ -122,6 +120,11 @@ export async function startWorld(app: TestApp): Promise<World> {
     const url = `https://feeds.example.com/${randomUUID()}.ics`;
     return (await app.client(host.token).listings.addFeed.mutate({ listingId: loft.id, url, name: "A" })).id;
   };
+  // Whoever asks for it makes a new one, which makes the last one void.
+  const calendarLink = async () => {
+    const { url } = await app.client(host.token).listings.calendarLink.query({ listingId: loft.id });
+    return new URL(url).searchParams.get("token") ?? "";
+  };
   const cursorOf = ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor ?? "";
   await Promise.all([5, 6].map((nightlyPrice) => home(app, host, { nightlyPrice })));
 
@@ -145,7 +148,6 @@ export async function startWorld(app: TestApp): Promise<World> {
       "@url.own": `${app.origin}/hosting`,
       "@user.host": host.userId,
       "@email.guest": guest.email,
-      "@token.calendar": calendarToken(envPort.from(app.app).ROOST_SECRET, loft.id, 1),
       "@cursor.search": cursorOf(await app.client().listings.search.query({ limit: 1 })),
       "@cursor.bookings": cursorOf(await app.client(guest.token).bookings.list.query({ limit: 1 })),
     }),
@@ -160,6 +162,7 @@ export async function startWorld(app: TestApp): Promise<World> {
     ["@photo.new", photo],
     ["@payment.new", async () => (await booking()).paymentId],
     ["@token.new", token],
+    ["@token.calendar", calendarLink],
     ["@feed.new", feed],
   ]);
   // What is new is named more often: with it a call can succeed.
