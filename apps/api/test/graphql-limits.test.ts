@@ -91,6 +91,7 @@ const production = {
   PUBLIC_URL: "https://roost.example",
   STRIPE_SECRET_KEY: "sk_live_nowhere",
   STRIPE_API_BASE: "",
+  OUTGOING_SANDBOX_HOSTS: "",
 };
 
 describe("in production", () => {
