@@ -29,7 +29,7 @@ const text = `insert into quote (id, listing_id, check_in, check_out, adults, ch
     total_minor, currency, expires_at, presentment_currency, presentment_rate, presentment_source, presentment_at,
     presentment_minor, presentment_lines)
   select x.id, l.id, x."checkIn", x."checkOut", 2, 0, 0, 0, lines.items, p.base + ${share(1400)}, l.currency,
-    now() + interval '1 day', l.currency, 1, 'same', now(), p.base + ${share(1400)}, lines.parts
+    now() + interval '1 day', l.currency, 1, 'same', date_trunc('day', now()), p.base + ${share(1400)}, lines.parts
   from jsonb_to_recordset($1::jsonb) as x (id uuid, "listingId" uuid, "checkIn" date, "checkOut" date)
   join listing l on l.id = x."listingId"
   cross join lateral (select x."checkOut" - x."checkIn" as nights) n

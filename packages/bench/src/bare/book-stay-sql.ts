@@ -19,6 +19,9 @@ export const storedText = `select encode(i.body_hash, 'hex') as hash, i.response
 /** $1: the quote. Locks the home's row, so that claims of one home come one after the other. */
 export const readText = `select q.*, l.host_id, roost_now() as now,
     q.expires_at > roost_now() and l.status = 'published' and l.booking_mode = 'instant'
+      and q.adults + q.children <= l.max_guests and q.check_out - q.check_in between l.min_nights and l.max_nights
+      and q.check_in - (roost_now() at time zone l.time_zone)::date between l.advance_notice_days and l.booking_window_days
+      and not exists (select from stay_rule r where r.listing_id = l.id)
       and not exists (select from booking b where b.quote_id = q.id) as bookable
   from quote q join listing l on l.id = q.listing_id where q.id = $1 for no key update of l`;
 

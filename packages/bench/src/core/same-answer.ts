@@ -18,7 +18,7 @@ export async function ask(server: Server, { path, headers, body }: HttpRequest, 
 export function expectSame(path: string, [one, other]: readonly unknown[], apart: readonly string[] = []): void {
   const [a, b] = [without(one, apart), without(other, apart)];
   if (isDeepStrictEqual(a, b)) return;
-  throw new Error(`the servers answer differently to ${path}:\n${differenceOf(JSON.stringify(a), JSON.stringify(b))}`);
+  throw new Error(`the servers answer differently to ${path}:\n${differenceOf(inOrder(a), inOrder(b))}`);
 }
 
 // What is left out must still be there, or be null, on both sides.
@@ -35,3 +35,11 @@ function differenceOf(one: string, other: string): string {
   const near = (text: string) => `… ${text.slice(Math.max(0, at - 80), at + 120)} …`;
   return `${near(one)}\n${near(other)}`;
 }
+
+/** As JSON with its keys in order, so that the first difference is one. */
+const inOrder = (answer: unknown): string =>
+  JSON.stringify(answer, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
