@@ -213,7 +213,8 @@ test("one call that stays silent, or whose work nobody knows, keeps none of the 
 
 test("work that is older than the provider's memory of its key is never asked again, and the log says so each time", async () => {
   await rig.execute(chargeLater, {});
-  await rig.pool.query("update provider_call set created_at = now() - interval '23 hours'");
+  // A second more than the limit: `created_at` keeps milliseconds, and rounds up.
+  await rig.pool.query("update provider_call set created_at = now() - interval '23 hours 1 second'");
   expect(await sweep()).toBe(0);
   expect(provider.keys).toEqual([]);
   expect(await rig.engine.reportStaleWork()).toBe(1);
