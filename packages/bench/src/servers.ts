@@ -69,7 +69,8 @@ interface ServerOptions {
   readonly nodeArgs?: readonly string[];
 }
 
-const patienceMs = 30_000;
+// Long: the machine may have a lot else to do.
+const patienceMs = 120_000;
 
 async function startServer(world: World, { name, file, env, nodeArgs = [] }: ServerOptions): Promise<Server> {
   const port = await freePort();

@@ -77,13 +77,13 @@ const runPlan =
   (plan: readonly Planned[], say: CoreOptions["say"]) =>
   async (roost: Server, bare: Server): Promise<readonly Result[]> => {
     const results: Result[] = [];
-    const compared = new Set<string>();
+    const cases = new Set(plan.map(({ one }) => one));
+    say("Comparing answers …");
+    for (const one of cases) await one.compare([roost, bare]);
     for (const { name, one, effort } of plan) {
       say(`Measuring ${name} …`);
-      const isFirst = !compared.has(one.name);
-      if (isFirst) await one.compare([roost, bare]);
-      compared.add(one.name);
-      results.push({ name, title: isFirst ? one.title : "", ...(await measure(one, [roost, bare], effort)) });
+      const title = cases.delete(one) ? one.title : "";
+      results.push({ name, title, ...(await measure(one, [roost, bare], effort)) });
     }
     return results;
   };

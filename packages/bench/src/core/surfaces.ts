@@ -29,9 +29,12 @@ export const trpc: Surface = {
 };
 
 const money = "{ amount currency }";
-const fields = `id hostId title propertyType roomType neighbourhood city country latitude longitude maxGuests bedrooms
-  bookingMode avgRating reviewCount description timeZone nightlyPrice ${money} cleaningFee ${money} minNights maxNights
-  status createdAt version`;
+const fields = `id hostId title description propertyType roomType address neighbourhood city region country latitude longitude
+  timeZone amenities maxGuests bedrooms beds bathrooms includedGuests bookingMode status createdAt version
+  nightlyPrice ${money} weekendPrice ${money} cleaningFee ${money} extraGuestFee ${money} petFee ${money}
+  weeklyDiscountBps monthlyDiscountBps earlyBird { daysAhead bps } lastMinute { daysBefore bps } cancellationPolicy
+  minNights maxNights advanceNoticeDays preparationDays bookingWindowDays checkInFrom checkInUntil checkOutBefore
+  avgRating reviewCount photos { id status alt width height thumbhash rejection variants { width height format url } }`;
 const query = `query Home($listingId: ID!) { listingsGet(listingId: $listingId) { ${fields} } }`;
 
 export const graphql: Surface = {
