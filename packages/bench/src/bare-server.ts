@@ -1,9 +1,12 @@
 import Fastify, { type FastifyRequest } from "fastify";
+import type pg from "pg";
 import { bookStay } from "./bare/book-stay.ts";
 import { createPool, searchSettings } from "./bare/database.ts";
 import { getListing } from "./bare/get-listing.ts";
 import { listListings } from "./bare/list-listings.ts";
-import { searchListings } from "./bare/search-listings.ts";
+import { countFacets } from "./bare/search/count-facets.ts";
+import { listByRating } from "./bare/search/list-by-rating.ts";
+import { searchListings } from "./bare/search/search-listings.ts";
 
 /** The floor: the same answers from the same rows, with Fastify, pg and hand-written SQL, and nothing in between. */
 async function main(): Promise<void> {
@@ -23,11 +26,12 @@ async function main(): Promise<void> {
   });
 
   app.get<{ Querystring: Record<string, string> }>("/api/v1/listings", async ({ query }, reply) => {
-    const { city = "", checkIn, checkOut } = query;
-    const list = { city, guests: Number(query["guests"]), limit: Number(query["limit"]) };
-    const isSearch = checkIn !== undefined && checkOut !== undefined;
-    const page = isSearch ? searchListings(searches, { ...list, checkIn, checkOut }) : listListings(searches, list);
-    return reply.type(json).send(JSON.stringify(await page));
+    return reply.type(json).send(JSON.stringify(await pageOf(searches, query)));
+  });
+
+  app.get<{ Querystring: Record<string, string> }>("/api/v1/listings/facets", async ({ query }, reply) => {
+    const facets = await countFacets(searches, { box: query["box"] ?? "", guests: Number(query["guests"]) });
+    return reply.type(json).send(JSON.stringify(facets));
   });
 
   app.post<{ Body: { quoteId: string } }>("/api/v1/bookings", async (request, reply) => {
@@ -41,6 +45,15 @@ async function main(): Promise<void> {
 
   process.once("SIGTERM", () => void app.close().then(() => Promise.all([pool.end(), searches.end()])));
   await app.listen({ port: Number(process.env["PORT"]), host: "127.0.0.1" });
+}
+
+type Query = Readonly<Record<string, string>>;
+
+function pageOf(pool: pg.Pool, { city = "", checkIn, checkOut, currency, sort, ...query }: Query): Promise<object> {
+  const list = { city, guests: Number(query["guests"]), limit: Number(query["limit"]) };
+  if (sort === "-rating") return listByRating(pool, list);
+  if (checkIn === undefined || checkOut === undefined) return listListings(pool, list);
+  return searchListings(pool, { ...list, checkIn, checkOut, currency });
 }
 
 const requestIdOf = (request: FastifyRequest) => String(request.headers["x-request-id"] ?? crypto.randomUUID());

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { linesOf, tableOf } from "./core/report.ts";
 import { runCore } from "./core/run-core.ts";
+import { benchSearch } from "./search/bench-search.ts";
 import { rounded } from "./statistics.ts";
 import { runWebhooks } from "./webhooks/run-webhooks.ts";
 
@@ -12,10 +13,13 @@ const usage = `Usage: pnpm bench core [--json] [--only <cases>] [--profile <fold
   --profile  where V8 CPU profiles of both servers go
        pnpm bench webhooks [--json] [--profile <folder>]
   --profile  where V8 CPU profiles of both workers go
+       pnpm bench search: what searches cost, --help says more
 `;
 
 /** `pnpm bench <suite>`: Roost beside a bare server, on a database of its own. Results on stdout, progress on stderr. */
 async function main(): Promise<number> {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === "search") return benchSearch(rest);
   const string = { type: "string" } as const;
   const options = { json: { type: "boolean" }, only: string, profile: string } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });

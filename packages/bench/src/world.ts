@@ -1,13 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startPostgres } from "@roost/sandbox/postgres";
-import pg from "pg";
+import type pg from "pg";
+import { openDatabase } from "./open-database.ts";
 import { run } from "./program.ts";
 
-/** A throw-away Postgres, durable as in production, with this version's tables and the demo homes. */
+/** A Postgres of its own with this version's tables and homes, and a folder that is gone afterwards. */
 export interface World {
   readonly folder: string;
   /** The server's role. */
@@ -19,27 +18,22 @@ export interface World {
 
 const homesInFile = 10_098;
 
+/** The demo homes, in a database that is thrown away. */
 export async function startWorld(say: (line: string) => void): Promise<World> {
-  const folder = await mkdtemp(join(tmpdir(), "roost-bench-"));
-  cleanUpOnSignals(folder);
-  const ends: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const { folder, remove } = await makeFolder();
+  const ends: (() => Promise<unknown>)[] = [remove];
   const stop = async () => {
     for (const end of ends.splice(0).toReversed()) await end();
   };
   try {
     say("Starting Postgres …");
-    const postgres = await startPostgres({ dir: join(folder, "postgres") });
-    ends.push(() => postgres.stop());
-    const { ownerUrl, appUrl } = await makeDatabase(postgres.url(), postgres.port);
     const log = join(folder, "set-up.log");
-    await run({ file: "apps/api/src/bin/migrate.ts", args: ["deploy"], env: { MIGRATE_DATABASE_URL: ownerUrl }, log });
+    const { appUrl, client, stop: stopDatabase } = await openDatabase({ dir: join(folder, "postgres"), log });
+    ends.push(stopDatabase);
     say("Importing the homes of Oslo …");
     const place = ["--city", "Oslo", "--country", "NO", "--currency", "NOK"];
     const args = ["apps/api/demo/oslo-listings.csv", ...place, "--database", appUrl];
     await run({ file: "apps/api/src/bin/import-listings.ts", args, env: {}, log });
-    const client = new pg.Client({ connectionString: postgres.url(database) });
-    await client.connect();
-    ends.push(() => client.end());
     await openHomes(client);
     return { folder, appUrl, client, stop };
   } catch (error) {
@@ -48,28 +42,12 @@ export async function startWorld(say: (line: string) => void): Promise<World> {
   }
 }
 
-/** Ctrl-C leaves nothing behind: Postgres and the servers end with this process. */
-function cleanUpOnSignals(folder: string): void {
+/** A temporary folder. Ctrl-C leaves nothing behind: Postgres and the servers end with this process. */
+export async function makeFolder() {
+  const folder = await mkdtemp(join(tmpdir(), "roost-bench-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
-}
-
-const database = "roost";
-
-/** The owner, the server's role and the database, as an operator makes them. */
-async function makeDatabase(superuserUrl: string, port: number) {
-  const client = new pg.Client({ connectionString: superuserUrl });
-  await client.connect();
-  try {
-    const password = randomBytes(18).toString("base64url");
-    await client.query(`create role roost_owner login createrole createdb password '${password}'`);
-    await client.query(`create role roost_app login password '${password}'`);
-    await client.query(`create database ${database} owner roost_owner`);
-    const urlOf = (role: string) => `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
-    return { ownerUrl: urlOf("roost_owner"), appUrl: urlOf("roost_app") };
-  } finally {
-    await client.end();
-  }
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** Every home can be booked at once, for two and any nights, so that a run has enough of them; in the file few can. */

@@ -25,22 +25,38 @@ export interface Effort {
   readonly roundMs: number;
 }
 
-/** Both servers in turn, the other one first in every other round, so that a slow spell of the machine hits both. */
-export async function measure(one: Case, pair: Pair, effort: Effort): Promise<Measured> {
-  const { connections, warmUpMs, rounds, roundMs } = effort;
-  const samples = new Map<Server, Sample[]>(pair.map((server) => [server, []]));
-  for (const server of pair) await takeSample(server, one, { connections, ms: warmUpMs });
-  for (let round = 0; round < rounds; round += 1) {
-    for (const server of round % 2 === 0 ? pair : pair.toReversed()) {
-      samples.get(server)?.push(await takeSample(server, one, { connections, ms: roundMs }));
-    }
-  }
-  const [roost, bare] = pair;
-  const figures = (server: Server) => figuresOf(samples.get(server) ?? []);
-  return { roost: figures(roost), bare: figures(bare) };
+/** What is asked of which server. */
+export interface Subject {
+  readonly one: Case;
+  readonly server: Server;
 }
 
-function figuresOf(samples: readonly Sample[]): Figures {
+/** Both servers, one and the same case. */
+export async function measure(one: Case, [roost, bare]: Pair, effort: Effort): Promise<Measured> {
+  const subjects = [
+    { one, server: roost },
+    { one, server: bare },
+  ] as const;
+  const figures = await measureInTurn(subjects, effort);
+  return { roost: figures.get(subjects[0]) ?? nothing, bare: figures.get(subjects[1]) ?? nothing };
+}
+
+/** All in turn, the last one first in every other round, so that a slow spell of the machine hits all. */
+export async function measureInTurn<S extends Subject>(
+  subjects: readonly S[],
+  { connections, warmUpMs, rounds, roundMs }: Effort,
+): Promise<ReadonlyMap<S, Figures>> {
+  const samples = new Map<S, Sample[]>(subjects.map((subject) => [subject, []]));
+  for (const { server, one } of subjects) await takeSample(server, one, { connections, ms: warmUpMs });
+  for (let round = 0; round < rounds; round += 1) {
+    for (const subject of round % 2 === 0 ? subjects : subjects.toReversed()) {
+      samples.get(subject)?.push(await takeSample(subject.server, subject.one, { connections, ms: roundMs }));
+    }
+  }
+  return new Map(Array.from(samples, ([subject, taken]) => [subject, figuresOf(taken)]));
+}
+
+export function figuresOf(samples: readonly Sample[]): Figures {
   const latencies = samples.flatMap((sample) => sample.latencies);
   const cpu = samples.flatMap((sample) => (sample.cpu === undefined ? [] : [sample.cpu]));
   return {
@@ -50,3 +66,5 @@ function figuresOf(samples: readonly Sample[]): Figures {
     cpuMicros: cpu.length === 0 ? undefined : median(cpu),
   };
 }
+
+const nothing: Figures = figuresOf([]);

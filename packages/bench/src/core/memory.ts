@@ -13,9 +13,16 @@ export interface MemoryResult {
   readonly afterMb: number;
 }
 
+/** How many requests, before the first look and after it. */
+export interface MemoryRun {
+  readonly name: string;
+  readonly warmUp: number;
+  readonly requests: number;
+  readonly inspectorPort: number;
+}
+
 export const memoryName = "memory.rss";
-const warmUp = 20_000;
-const requests = 200_000;
+export const memoryRun = { name: memoryName, warmUp: 20_000, requests: 200_000 } as const;
 const connections = 16;
 const looks = 10;
 const betweenLooks = 1000;
@@ -27,7 +34,7 @@ const betweenLooks = 1000;
 export async function measureMemory(
   server: Server,
   cases: readonly Case[],
-  inspectorPort: number,
+  { name, warmUp, requests, inspectorPort }: MemoryRun,
 ): Promise<MemoryResult> {
   for (const one of cases) await one.refill?.();
   const after = async (count: number) => {
@@ -41,7 +48,7 @@ export async function measureMemory(
     return median(seen);
   };
   const beforeMb = await after(warmUp);
-  return { name: memoryName, requests, beforeMb, afterMb: await after(requests) };
+  return { name, requests, beforeMb, afterMb: await after(requests) };
 }
 
 // One request in so many is of the last case: bookings need a quote each.

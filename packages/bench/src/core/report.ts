@@ -1,4 +1,5 @@
 import { rounded } from "../statistics.ts";
+import { textTable } from "../text-table.ts";
 import type { Figures } from "./measure.ts";
 import type { MemoryResult } from "./memory.ts";
 
@@ -47,20 +48,15 @@ export function tableOf({ results, memory }: Report): string {
     [name, "Roost", ...cells(roost, rounded(roost.perSecond / bare.perSecond, 2).toFixed(2))],
     ["", "bare", ...cells(bare, "")],
   ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join("  ");
   const titles = results.filter(({ title }) => title !== "").map(({ name, title }) => `${name}: ${title}`);
-  const table = results.length === 0 ? [] : [[head, ...rows].map(line).join("\n"), "", ...titles];
+  const table = results.length === 0 ? [] : [textTable(head, rows), "", ...titles];
   return `${[...table, ...(memory ? [sentenceOf(memory)] : [])].join("\n")}\n`;
 }
 
-const sentenceOf = ({ name, requests, beforeMb, afterMb }: MemoryResult) =>
+export const sentenceOf = ({ name, requests, beforeMb, afterMb }: MemoryResult) =>
   `${name}: ${beforeMb.toFixed(0)} MB, after ${requests} requests more ${afterMb.toFixed(0)} MB (${(afterMb / beforeMb).toFixed(2)})`;
 
-const cells = ({ perSecond, p50Ms, p99Ms, cpuMicros }: Figures, ratio: string): string[] => [
+export const cells = ({ perSecond, p50Ms, p99Ms, cpuMicros }: Figures, ratio: string): string[] => [
   perSecond.toFixed(0),
   ratio,
   p50Ms.toFixed(2),

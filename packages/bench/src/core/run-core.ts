@@ -7,7 +7,7 @@ import type { Case } from "./case.ts";
 import { getCase } from "./get-case.ts";
 import { listCase } from "./list-case.ts";
 import { measure } from "./measure.ts";
-import { type MemoryResult, measureMemory, memoryName } from "./memory.ts";
+import { type MemoryResult, measureMemory, memoryName, memoryRun } from "./memory.ts";
 import { mostConnections, type Planned, planOf } from "./plan.ts";
 import type { Report, Result } from "./report.ts";
 import { checkRows } from "./rows.ts";
@@ -53,7 +53,7 @@ async function measureAlone(world: World, cases: readonly Case[]): Promise<Memor
   const inspectorPort = await freePort();
   const roost = await startInspected(world, inspectorPort);
   try {
-    return await measureMemory(roost, cases, inspectorPort);
+    return await measureMemory(roost, cases, { ...memoryRun, inspectorPort });
   } finally {
     await roost.stop();
   }

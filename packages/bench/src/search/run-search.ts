@@ -1,0 +1,69 @@
+import { measureInTurn } from "../core/measure.ts";
+import { type MemoryResult, measureMemory } from "../core/memory.ts";
+import { freePort, startInspected } from "../servers.ts";
+import { measureBooking } from "./measure-booking.ts";
+import { openSite, type Site } from "./open-site.ts";
+import { bookingName, memoryName, type SearchArguments } from "./read-arguments.ts";
+import type { SearchReport, SearchResult } from "./search-report.ts";
+
+export interface SearchOptions extends Pick<SearchArguments, "sizes" | "only" | "keep" | "seed"> {
+  say(line: string): void;
+}
+
+const effort = { connections: 16, warmUpMs: 2000, rounds: 9, roundMs: 1200 } as const;
+const memoryRun = { name: memoryName, warmUp: 15_000, requests: 100_000 } as const;
+
+/** What searches cost beside a bare server, in databases of one size or several, measured in turn. */
+export async function runSearch({ sizes, only, keep, seed, say }: SearchOptions): Promise<SearchReport> {
+  const isWanted = (name: string) => only === undefined || only.includes(name);
+  // Before the databases are large: its rounds write, and wait for the disk.
+  const booking = isWanted(bookingName) ? await measureBooking(say) : undefined;
+  if (only?.every((name) => name === bookingName)) return { results: [], memory: undefined, booking };
+  const sites: Site[] = [];
+  try {
+    for (const listings of sizes) sites.push(await openSite({ listings, seed, keep, say }));
+    const results = await measureSites(sites, isWanted, say);
+    const largest = sites.at(-1);
+    const memory = largest && isWanted(memoryName) ? await measureAlone(largest, say) : undefined;
+    return { results, memory, booking };
+  } finally {
+    for (const site of sites.toReversed()) await site.stop();
+  }
+}
+
+type Say = SearchOptions["say"];
+
+/** Case by case, all sizes and both servers in turn: what is compared was measured in the same minute. */
+async function measureSites(sites: readonly Site[], isWanted: (name: string) => boolean, say: Say) {
+  const results: SearchResult[] = [];
+  const names = (sites[0]?.cases ?? []).map(({ name }) => name).filter(isWanted);
+  say("Comparing answers …");
+  for (const { cases, pair } of sites) {
+    for (const one of cases) if (isWanted(one.name)) await one.compare(pair);
+  }
+  for (const name of names) {
+    say(`Measuring ${name} …`);
+    const subjects = sites.flatMap(({ listings, cases, pair }) =>
+      cases.filter((one) => one.name === name).flatMap((one) => pair.map((server) => ({ one, server, listings }))),
+    );
+    const figures = Array.from(await measureInTurn(subjects, effort));
+    for (const { listings } of sites) {
+      const [roost, bare] = figures.filter(([subject]) => subject.listings === listings);
+      if (!roost || !bare) continue;
+      results.push({ name, title: roost[0].one.title, listings, roost: roost[1], bare: bare[1] });
+    }
+  }
+  return results;
+}
+
+async function measureAlone({ world, cases, listings }: Site, say: Say): Promise<SearchReport["memory"]> {
+  say(`Measuring ${memoryName} …`);
+  const inspectorPort = await freePort();
+  const roost = await startInspected(world, inspectorPort);
+  try {
+    const result: MemoryResult = await measureMemory(roost, cases, { ...memoryRun, inspectorPort });
+    return { ...result, listings };
+  } finally {
+    await roost.stop();
+  }
+}
