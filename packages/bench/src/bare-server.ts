@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import Fastify, { type FastifyRequest } from "fastify";
 import type pg from "pg";
 import { bookStay } from "./bare/book-stay.ts";
@@ -22,7 +23,12 @@ async function main(): Promise<void> {
   app.get<{ Params: { listingId: string } }>("/api/v1/listings/:listingId", async (request, reply) => {
     const listing = await getListing(pool, request.params.listingId);
     if (!listing) return reply.code(404).send({ code: "not_found" });
-    return reply.type(json).send(JSON.stringify(listing));
+    const body = JSON.stringify(listing);
+    const known = request.headers["if-none-match"];
+    if (known === undefined) return reply.type(json).send(body);
+    const tag = `"${hash("sha256", body, "base64url")}"`;
+    reply.header("etag", tag);
+    return known === tag ? reply.code(304).send() : reply.type(json).send(body);
   });
 
   app.get<{ Querystring: Record<string, string> }>("/api/v1/listings", async ({ query }, reply) => {

@@ -10,6 +10,7 @@ export function readAnswer(received: Buffer): ReadAnswer | undefined {
   const head = received.toString("latin1", 0, end);
   const status = Number(head.slice(9, 12));
   const start = end + 4;
+  if (status === 204 || status === 304) return { status, body: () => "" };
   const [, length] = /\r\ncontent-length: (\d+)/i.exec(head) ?? [];
   if (length !== undefined) {
     const until = start + Number(length);

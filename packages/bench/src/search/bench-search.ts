@@ -17,8 +17,8 @@ export async function benchSearch(args: readonly string[]): Promise<number> {
     return 2;
   }
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-  const keep = wanted.keep === undefined ? undefined : resolve(process.env["INIT_CWD"] ?? ".", wanted.keep);
-  const report = await runSearch({ ...wanted, keep, say });
+  const [keep, profile] = [folderFrom(wanted.keep), folderFrom(wanted.profile)];
+  const report = await runSearch({ ...wanted, keep, profile, say });
   const lines = searchLines(report).map((line) => JSON.stringify(line));
   process.stdout.write(wanted.json ? `${lines.join("\n")}\n` : searchTable(report));
   if (wanted.plot) {
@@ -30,3 +30,7 @@ export async function benchSearch(args: readonly string[]): Promise<number> {
   for (const miss of misses) say(`missed: ${miss}`);
   return misses.length === 0 ? 0 : 1;
 }
+
+/** Where the caller is, and not where the program runs. */
+const folderFrom = (path: string | undefined) =>
+  path === undefined ? undefined : resolve(process.env["INIT_CWD"] ?? ".", path);

@@ -15,20 +15,25 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-export async function openSite(options: ScaleOptions): Promise<Site> {
+export interface SiteOptions extends ScaleOptions {
+  /** A folder for CPU profiles of both servers. */
+  readonly profile: string | undefined;
+}
+
+export async function openSite(options: SiteOptions): Promise<Site> {
   const world = await startScaleWorld(options);
   const ends: (() => Promise<unknown>)[] = [() => world.stop()];
   const stop = async () => {
     for (const end of ends.splice(0).toReversed()) await end();
   };
   try {
-    const { listings, seed } = options;
+    const { listings, seed, profile } = options;
     const [cities, homes] = [await listCities(world.client), await listIds(world.client)];
     if (homes.length !== listings) throw new Error(`there are ${homes.length} homes instead of ${listings}`);
     const cases = searchCases({ cities, homes, seed, today: new Date() });
-    const roost = await startRoost(world);
+    const roost = await startRoost(world, profile);
     ends.push(() => roost.stop());
-    const bare = await startBare(world);
+    const bare = await startBare(world, profile);
     ends.push(() => bare.stop());
     return { listings, world, cases, pair: [roost, bare], stop };
   } catch (error) {

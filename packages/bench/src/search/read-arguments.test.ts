@@ -5,7 +5,17 @@ const said = (...args: readonly string[]) => readArguments(args);
 
 test("without anything, all cases at the size of Oslo, thrown away afterwards", () => {
   expect(said()).toEqual({
-    ...{ sizes: [10_099], only: undefined, keep: undefined, seed: 1, json: false, check: false, plot: false },
+    ...{
+      sizes: [10_099],
+      only: undefined,
+      keep: undefined,
+      profile: undefined,
+      seed: 1,
+      brief: false,
+      json: false,
+      check: false,
+      plot: false,
+    },
   });
 });
 

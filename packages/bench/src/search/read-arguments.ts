@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
 
 export const searchUsage = `Usage: pnpm bench search [--listings <numbers>] [--only <cases>] [--keep <folder>] [--seed <number>]
-                        [--json] [--check] [--plot]
+                        [--profile <folder>] [--brief] [--json] [--check] [--plot]
   --listings  how many homes, with commas between for several sizes beside each other; 10099 where not given
   --only      names of cases with commas between: search.total, search.rating, search.cluster, search.get,
-              search.memory, search.booking; all where not given
+              search.get304, search.memory, search.booking; all where not given
   --keep      a folder for the filled databases, which the next run takes over if it wants the same
   --seed      of the homes and of what is asked; 1 where not given
+  --profile   where V8 CPU profiles of both servers go
+  --brief     measures for a moment: for whoever wants to know that answers are the same
   --json      one line of JSON for each case
   --check     exit code 1 if a target is missed, too
   --plot      draws docs/search.svg from docs/search.json, the figures of this run: two sizes at least
@@ -17,13 +19,16 @@ export interface SearchArguments {
   readonly sizes: readonly number[];
   readonly only: readonly string[] | undefined;
   readonly keep: string | undefined;
+  readonly profile: string | undefined;
   readonly seed: number;
+  readonly brief: boolean;
   readonly json: boolean;
   readonly check: boolean;
   readonly plot: boolean;
 }
 
-const caseNames = ["search.total", "search.rating", "search.cluster", "search.get"] as const;
+export const clusterName = "search.cluster";
+const caseNames = ["search.total", "search.rating", clusterName, "search.get", "search.get304"] as const;
 export const memoryName = "search.memory";
 export const bookingName = "search.booking";
 
@@ -37,7 +42,8 @@ const maxSeed = 4_294_967_295;
 export function readArguments(args: readonly string[]): SearchArguments | string {
   const string = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
-  const options = { listings: string, only: string, keep: string, seed: string, json: flag, check: flag, plot: flag };
+  const strings = { listings: string, only: string, keep: string, profile: string, seed: string };
+  const options = { ...strings, brief: flag, json: flag, check: flag, plot: flag };
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
   try {
     ({ values } = parseArgs({ args: [...args], options }));
@@ -56,8 +62,8 @@ export function readArguments(args: readonly string[]): SearchArguments | string
   const distinct = [...new Set(sizes)].toSorted((a, b) => a - b);
   if (values.plot && distinct.length < 2)
     return "--plot: a line needs two sizes at least, as in --listings 10099,100000";
-  const { keep, json, check, plot } = values;
-  return { sizes: distinct, only, keep, seed, json, check, plot };
+  const { keep, profile, brief, json, check, plot } = values;
+  return { sizes: distinct, only, keep, profile, seed, brief, json, check, plot };
 }
 
 const wholeNumber = (text: string): number => (/^\d{1,10}$/.test(text) ? Number(text) : Number.NaN);

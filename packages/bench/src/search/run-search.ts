@@ -1,28 +1,32 @@
-import { measureInTurn } from "../core/measure.ts";
+import { type Effort, measureInTurn } from "../core/measure.ts";
 import { type MemoryResult, measureMemory } from "../core/memory.ts";
 import { freePort, startInspected } from "../servers.ts";
 import { measureBooking } from "./measure-booking.ts";
 import { openSite, type Site } from "./open-site.ts";
-import { bookingName, memoryName, type SearchArguments } from "./read-arguments.ts";
+import { bookingName, clusterName, memoryName, type SearchArguments } from "./read-arguments.ts";
 import type { SearchReport, SearchResult } from "./search-report.ts";
 
-export interface SearchOptions extends Pick<SearchArguments, "sizes" | "only" | "keep" | "seed"> {
+export interface SearchOptions extends Pick<SearchArguments, "sizes" | "only" | "keep" | "profile" | "seed" | "brief"> {
   say(line: string): void;
 }
 
 const effort = { connections: 16, warmUpMs: 2000, rounds: 9, roundMs: 1200 } as const;
+// Facets of many homes keep a core busy for tens of milliseconds: more of them at once only wait for each other.
+const fewConnections = { connections: 4 } as const;
+const glance = { connections: 4, warmUpMs: 200, rounds: 2, roundMs: 200 } as const;
 const memoryRun = { name: memoryName, warmUp: 15_000, requests: 100_000 } as const;
 
 /** What searches cost beside a bare server, in databases of one size or several, measured in turn. */
-export async function runSearch({ sizes, only, keep, seed, say }: SearchOptions): Promise<SearchReport> {
+export async function runSearch(options: SearchOptions): Promise<SearchReport> {
+  const { sizes, only, brief, say } = options;
   const isWanted = (name: string) => only === undefined || only.includes(name);
   // Before the databases are large: its rounds write, and wait for the disk.
   const booking = isWanted(bookingName) ? await measureBooking(say) : undefined;
   if (only?.every((name) => name === bookingName)) return { results: [], memory: undefined, booking };
   const sites: Site[] = [];
   try {
-    for (const listings of sizes) sites.push(await openSite({ listings, seed, keep, say }));
-    const results = await measureSites(sites, isWanted, say);
+    for (const listings of sizes) sites.push(await openSite({ ...options, listings }));
+    const results = await measureSites({ sites, isWanted, effort: brief ? glance : effort, say });
     const largest = sites.at(-1);
     const memory = largest && isWanted(memoryName) ? await measureAlone(largest, say) : undefined;
     return { results, memory, booking };
@@ -33,8 +37,15 @@ export async function runSearch({ sizes, only, keep, seed, say }: SearchOptions)
 
 type Say = SearchOptions["say"];
 
+interface Measuring {
+  readonly sites: readonly Site[];
+  isWanted(name: string): boolean;
+  readonly effort: Effort;
+  say(line: string): void;
+}
+
 /** Case by case, all sizes and both servers in turn: what is compared was measured in the same minute. */
-async function measureSites(sites: readonly Site[], isWanted: (name: string) => boolean, say: Say) {
+async function measureSites({ sites, isWanted, effort, say }: Measuring) {
   const results: SearchResult[] = [];
   const names = (sites[0]?.cases ?? []).map(({ name }) => name).filter(isWanted);
   say("Comparing answers …");
@@ -46,7 +57,9 @@ async function measureSites(sites: readonly Site[], isWanted: (name: string) => 
     const subjects = sites.flatMap(({ listings, cases, pair }) =>
       cases.filter((one) => one.name === name).flatMap((one) => pair.map((server) => ({ one, server, listings }))),
     );
-    const figures = Array.from(await measureInTurn(subjects, effort));
+    const figures = Array.from(
+      await measureInTurn(subjects, { ...effort, ...(name === clusterName && fewConnections) }),
+    );
     for (const { listings } of sites) {
       const [roost, bare] = figures.filter(([subject]) => subject.listings === listings);
       if (!roost || !bare) continue;
@@ -61,7 +74,9 @@ async function measureAlone({ world, cases, listings }: Site, say: Say): Promise
   const inspectorPort = await freePort();
   const roost = await startInspected(world, inspectorPort);
   try {
-    const result: MemoryResult = await measureMemory(roost, cases, { ...memoryRun, inspectorPort });
+    // Tags are those of another server, which this one need not give.
+    const mixed = cases.filter(({ status }) => status === 200);
+    const result: MemoryResult = await measureMemory(roost, mixed, { ...memoryRun, inspectorPort });
     return { ...result, listings };
   } finally {
     await roost.stop();

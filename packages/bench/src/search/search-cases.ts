@@ -5,6 +5,8 @@ import { rest } from "../core/surfaces.ts";
 import { httpText } from "../http-text.ts";
 import { randomOf } from "../random.ts";
 import { type City, type Draws, drawsOf } from "./draws.ts";
+import { clusterName } from "./read-arguments.ts";
+import { recheckCase } from "./recheck-case.ts";
 
 export interface Stock {
   readonly cities: readonly City[];
@@ -24,7 +26,8 @@ export function searchCases({ cities, homes, seed, today }: Stock): readonly Cas
     }),
     caseOf("search.rating", "the 20 best rated homes of a city for so many guests", { pathIn: ratingPath, draws }),
     { ...getCase(homes, rest), name: "search.get", title: "a home by its id, any of all" },
-    caseOf("search.cluster", "facets of a map's box, with clusters", { pathIn: clusterPath, draws }),
+    recheckCase(homes, seed),
+    caseOf(clusterName, "facets of a map's box, with clusters", { pathIn: clusterPath, draws }),
   ];
 }
 
