@@ -16,14 +16,14 @@ export interface MemoryResult {
 /** How many requests, before the first look and after it. */
 export interface MemoryRun {
   readonly name: string;
+  readonly connections: number;
   readonly warmUp: number;
   readonly requests: number;
   readonly inspectorPort: number;
 }
 
 export const memoryName = "memory.rss";
-export const memoryRun = { name: memoryName, warmUp: 20_000, requests: 200_000 } as const;
-const connections = 16;
+export const memoryRun = { name: memoryName, connections: 16, warmUp: 20_000, requests: 200_000 } as const;
 const looks = 10;
 const betweenLooks = 1000;
 
@@ -34,14 +34,14 @@ const betweenLooks = 1000;
 export async function measureMemory(
   server: Server,
   cases: readonly Case[],
-  { name, warmUp, requests, inspectorPort }: MemoryRun,
+  { name, connections, warmUp, requests, inspectorPort }: MemoryRun,
 ): Promise<MemoryResult> {
   for (const one of cases) await one.refill?.();
   const after = async (count: number) => {
-    await send(server, cases, count - looks * betweenLooks);
+    await send(server, cases, { connections, count: count - looks * betweenLooks });
     const seen: number[] = [];
     for (let round = 0; round < looks; round += 1) {
-      await send(server, cases, betweenLooks);
+      await send(server, cases, { connections, count: betweenLooks });
       await collectGarbage(inspectorPort);
       seen.push(await residentMb(server.pid));
     }
@@ -54,7 +54,12 @@ export async function measureMemory(
 // One request in so many is of the last case: bookings need a quote each.
 const rare = 50;
 
-async function send(server: Server, cases: readonly Case[], count: number): Promise<void> {
+interface Sending {
+  readonly connections: number;
+  readonly count: number;
+}
+
+async function send(server: Server, cases: readonly Case[], { connections, count }: Sending): Promise<void> {
   const [often, last] = [cases.slice(0, -1), cases.at(-1)];
   let sent = 0;
   const expected: (Case | undefined)[] = [];
