@@ -73,8 +73,8 @@ export function paymentSweeps({ engine, sql, log }: PaymentSweepOptions): readon
     }),
     sweep(releasePayout, {
       key: "payoutId",
-      text: `select id from payout where status in ('scheduled', 'blocked') and due_at <= roost_now()
-        and coalesce(next_try_at, due_at) <= roost_now() and id > $1 order by id limit $2`,
+      text: `select id from payout where status in ('scheduled', 'blocked')
+        and greatest(due_at, next_try_at) <= roost_now() and id > $1 order by id limit $2`,
     }),
     sweep(retryBankPayout, {
       key: "payoutId",

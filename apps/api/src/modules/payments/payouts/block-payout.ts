@@ -1,9 +1,19 @@
 import type { PayoutBlock } from "@roost/contract";
 import type { CommandScope } from "../../../platform/action.ts";
-import type { PayoutRow } from "./payout-row.ts";
+import type { PaymentRow } from "../store.ts";
+import { lockPayoutOf, type PayoutRow } from "./payout-row.ts";
 
-/** How long a block is believed before it is looked at again. What ends one sooner asks for it (`hastenPayouts`). */
-const lookAgainMs = 5 * 60_000;
+const soonestMs = 5 * 60_000;
+const latestMs = 24 * 60 * 60_000;
+
+/**
+ * When a block is looked at again: after a tenth of the time that the payout has waited, so that those that wait for a
+ * host who never comes cost next to nothing. What ends a block asks for a look at once (`hastenPayouts`).
+ */
+export function lookAgainAt(now: Date, dueAt: Date): Date {
+  const waitedMs = now.getTime() - dueAt.getTime();
+  return new Date(now.getTime() + Math.min(latestMs, Math.max(soonestMs, waitedMs / 10)));
+}
 
 export interface Blocked {
   readonly blocks: readonly PayoutBlock[];
@@ -17,7 +27,7 @@ export interface Blocked {
 export async function blockPayout(
   scope: CommandScope,
   payout: PayoutRow,
-  { blocks, nextTryAt = new Date(scope.now.getTime() + lookAgainMs) }: Blocked,
+  { blocks, nextTryAt = lookAgainAt(scope.now, new Date(payout.due_at)) }: Blocked,
 ): Promise<boolean> {
   const isNew = blocks.some((block) => !payout.told_blocks.includes(block));
   const told = [...new Set([...blocks, ...payout.told_blocks.filter((block) => block === "provider_balance")])];
@@ -38,4 +48,11 @@ export async function hastenPayouts({ sql }: CommandScope, payeeId: string): Pro
   await sql.run("payout_hasten", "update payout set next_try_at = null where payee_id = $1 and status = 'blocked'", [
     payeeId,
   ]);
+}
+
+/** Something about a locked payment changed that may have blocked its payout. */
+export async function hastenPayoutOf(scope: CommandScope, payment: PaymentRow): Promise<void> {
+  const payout = await lockPayoutOf(scope, payment);
+  if (payout?.status !== "blocked") return;
+  await scope.sql.run("payout_hasten_one", "update payout set next_try_at = null where id = $1", [payout.id]);
 }

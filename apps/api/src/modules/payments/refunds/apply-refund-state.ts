@@ -4,6 +4,7 @@ import { giveWay } from "../chargebacks/give-way.ts";
 import type { RefundState } from "../gateway.ts";
 import { difference, positionOf } from "../ledger.ts";
 import { sharesOf } from "../payment-lines.ts";
+import { hastenPayoutOf } from "../payouts/block-payout.ts";
 import { recoverFromPayout } from "../payouts/recover-from-payout.ts";
 import { reopenPayout } from "../payouts/schedule-payout.ts";
 import { factsOf, type PaymentRow, post, progressOf } from "../store.ts";
@@ -57,6 +58,7 @@ async function book(scope: CommandScope, { payment, refund, refundRef }: AtProvi
     source: refundRef,
     entries: difference(positionOf(facts, before), positionOf(facts, after)),
   });
+  await hastenPayoutOf(scope, payment);
   if (!before.isEarned) return;
   const shareOf = ({ goneBack }: typeof before) => sharesOf(facts.lines, goneBack, facts.settleCurrency).payeeMinor;
   const amountMinor = shareOf(before) - shareOf(after);
