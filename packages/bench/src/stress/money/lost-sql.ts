@@ -38,11 +38,30 @@ export const lostTexts = {
     where (s.kind = 'transfer' or p.transfer_ref is not null) and (
       p.transferred_minor is distinct from pg_temp.ours((s.object ->> 'amount')::bigint, s.object ->> 'currency')
       or p.reversed_minor is distinct from pg_temp.ours((s.object ->> 'amount_reversed')::bigint, s.object ->> 'currency'))`,
-  "a payout to a bank is not as it is at Stripe": `select s.id, coalesce(p.status::text, 'no payout') || ' here, at Stripe ' || (s.object ->> 'status') as detail,
-      1 as times
-    from stripe s left join payout p on p.bank_ref = s.id
-    where s.kind = 'payout' and s.object ->> 'status' not in ('failed', 'canceled')
-      and (s.object ->> 'status' = 'paid') is distinct from coalesce(p.status in ('paid', 'reversed'), false)`,
+  // From both sides: what a bank refused after all is known as refused, and nothing counts as paid that is not there.
+  "a payout to a bank is not as it is at Stripe": `select coalesce(s.id, p.bank_ref) as id,
+      coalesce(p.status::text, 'no payout') || ' here, at Stripe ' || coalesce(s.object ->> 'status', 'nothing') as detail, 1 as times
+    from (select *, object ->> 'status' in ('failed', 'canceled') as is_refused from stripe where kind = 'payout') s
+    full join payout p on p.bank_ref = s.id
+    left join payout o on o.id::text = s.object #>> '{metadata,payout_id}'
+    left join payout_account a on a.id = o.account_id
+    where (s.id is not null or p.bank_ref is not null) and case
+      when s.is_refused then p.id is not null or not coalesce(s.id = any(o.failed_bank_refs), false)
+      else p.id is distinct from o.id or a.provider_ref is distinct from s.account
+        or (s.object ->> 'status' = 'paid') is distinct from coalesce(p.status in ('paid', 'reversed'), false)
+        or upper(s.object ->> 'currency') <> p.currency
+        or not coalesce(pg_temp.ours((s.object ->> 'amount')::bigint, s.object ->> 'currency')
+          between p.transferred_minor - p.reversed_minor and p.transferred_minor, false) end`,
+  "a try at a bank is not at Stripe": `select f.ref as id, p.status::text as detail, 1 as times
+    from payout p cross join unnest(p.failed_bank_refs) f (ref)
+    where not exists (select from stripe s where s.kind = 'payout' and s.id = f.ref and s.object ->> 'status' in ('failed', 'canceled'))`,
+  "what is transferred has neither gone to a bank nor come back": `select id::text, status::text as detail, 1 as times
+    from payout where transfer_ref is not null and status not in ('failed', 'reversed') and bank_ref is null`,
+  "an account is not as it is at Stripe": `select s.id, coalesce(a.status::text, 'no account') as detail, 1 as times
+    from stripe s left join payout_account a on a.provider_ref = s.id
+    where s.kind = 'account' and (a.id is null or (a.status <> 'replaced'
+      and (a.status = 'enabled') is distinct from ((s.object ->> 'details_submitted')::boolean
+        and (s.object ->> 'payouts_enabled')::boolean and s.object #>> '{capabilities,transfers}' = 'active')))`,
   "something is still under way at Stripe": `select id::text, work || ': ' || coalesce(last_error, '') as detail, 1 as times
     from provider_call where status = 'running'`,
   "an event was never applied": `select event_id as id, type || ': ' || coalesce(last_error, '') as detail, 1 as times

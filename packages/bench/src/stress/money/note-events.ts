@@ -6,8 +6,8 @@ const kept = "^(payment_intent|charge|refund|transfer|payout)\\.";
 
 /**
  * Every event of our own account at Stripe that tells of something that Roost keeps, in a temporary table; not of top-ups
- * and the like. Connected accounts tell of payouts to banks alone, and each of those is compared itself: what a lost
- * event would have said is known by a later one, or counts there.
+ * and the like. Connected accounts tell of themselves and of payouts to banks, and each of those is compared itself: what
+ * a lost event would have said is known by a later one, or counts there.
  */
 export async function noteEvents(client: pg.Client, outside: Outside): Promise<void> {
   await client.query("create temp table stripe_event (id text primary key, type text)");
