@@ -18,6 +18,11 @@ test("numbers stay numbers, also below zero", () => {
   expect(csv(["amount"], [[-1250], [0]])).toBe("amount\r\n-1250\r\n0\r\n");
 });
 
+test("digits are written as they are given, with the zeros at their end", () => {
+  expect(csv(["amount"], [[{ digits: "-94.50" }], [{ digits: "12.000" }]])).toBe("amount\r\n-94.50\r\n12.000\r\n");
+  expect(csv(["amount"], [[{ digits: "-1+1" }]])).toBe("amount\r\n'-1+1\r\n");
+});
+
 test.each(["=1+1", "+49 30", "-2", "@SUM(A1)", "\t=1", "  =1", "\r=1", "＝1"])("%j is no formula", (text) => {
   expect(
     csv(["note"], [[text]])

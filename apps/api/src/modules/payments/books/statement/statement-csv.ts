@@ -1,5 +1,5 @@
 import { type CurrencyCode, exponentOf, type Statement } from "@roost/contract";
-import { type CsvCell, csv } from "../../../../platform/csv.ts";
+import { type CsvCell, type CsvNumber, csv } from "../../../../platform/csv.ts";
 
 const columns = ["at", "kind", "booking", "currency", "amount", "balance"];
 
@@ -17,5 +17,12 @@ export const statementCsv = ({ from, to, accounts }: Statement): string =>
     ]),
   );
 
-// The shortest text of this quotient is the exact decimal, for all that is below 2^53.
-const decimal = (amountMinor: number, currency: CurrencyCode): number => amountMinor / 10 ** exponentOf(currency);
+/** With as many decimals as the currency has: `12.00`, `12`, `12.000`. */
+function decimal(amountMinor: number, currency: CurrencyCode): CsvNumber {
+  const exponent = exponentOf(currency);
+  const step = 10n ** BigInt(exponent);
+  const minor = BigInt(amountMinor);
+  const size = minor < 0n ? -minor : minor;
+  const whole = `${minor < 0n ? "-" : ""}${size / step}`;
+  return { digits: exponent === 0 ? whole : `${whole}.${(size % step).toString().padStart(exponent, "0")}` };
+}

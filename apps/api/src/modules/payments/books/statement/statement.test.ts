@@ -60,11 +60,11 @@ test("is CSV for who asks for that, with decimals", async () => {
   const lines = text.trim().split("\r\n");
   expect(lines[0]).toBe("at,kind,booking,currency,amount,balance");
   expect(lines.slice(1).map((line) => line.split(",").slice(1).join(","))).toEqual([
-    "opening,,NOK,,0",
-    `earned,${bookingId},NOK,3150,3150`,
-    `fee,${bookingId},NOK,-94.5,3055.5`,
-    `refund,${bookingId},NOK,-339.5,2716`,
-    "closing,,NOK,,2716",
+    "opening,,NOK,,0.00",
+    `earned,${bookingId},NOK,3150.00,3150.00`,
+    `fee,${bookingId},NOK,-94.50,3055.50`,
+    `refund,${bookingId},NOK,-339.50,2716.00`,
+    "closing,,NOK,,2716.00",
   ]);
   const json = await send(app.rest, address, { token: host.token });
   expect(Statement.parse(json.json).accounts).toHaveLength(1);
