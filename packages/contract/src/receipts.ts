@@ -50,19 +50,29 @@ export const ReceiptRefund = z
   .meta({ id: "ReceiptRefund" });
 export type ReceiptRefund = z.output<typeof ReceiptRefund>;
 
+/** What the bank of the guest's card took back for him, for good: a chargeback that was lost. It has no credit note. */
+export const ReceiptChargeback = z
+  .object({
+    amount: Money.describe("Of what was paid; what a bank takes beyond that is on no receipt."),
+    lines: z.array(RefundLine),
+    at: Instant.describe("When the bank decided."),
+  })
+  .meta({ id: "ReceiptChargeback" });
+export type ReceiptChargeback = z.output<typeof ReceiptChargeback>;
+
 /** What the host gets of a payment, in the home's currency: gross - fee - refunded = net. */
 export const ReceiptEarnings = z
   .object({
     gross: Money.describe("The lines that the guest paid for him."),
     fee: Money.describe("What he pays Roost of it."),
-    refunded: Money.describe("What refunds took from his share."),
+    refunded: Money.describe("What refunds, and chargebacks that he bears, took from his share."),
     net: Money,
   })
   .meta({ id: "ReceiptEarnings" });
 
 /**
  * The receipt of a captured payment, as it was issued: names, home, dates and lines are those of then. Refunds are as
- * they stand now, each with its credit note. The guest sees the lines that he paid; the host his own, what he pays of
+ * they stand now, each with its credit note, and so are chargebacks that were lost. The guest sees the lines that he paid; the host his own, what he pays of
  * them and what he earns; operators all of it.
  */
 export const Receipt = z
@@ -90,7 +100,9 @@ export const Receipt = z
     paidAt: Instant,
     refunds: z.array(ReceiptRefund),
     refunded: Money.describe("What has gone back."),
-    remaining: Money.describe("total - refunded."),
+    chargebacks: z.array(ReceiptChargeback),
+    chargedBack: Money.describe("What banks took back for the guest."),
+    remaining: Money.describe("total - refunded - chargedBack."),
     earnings: ReceiptEarnings.nullable().describe("To the host and operators."),
   })
   .meta({ id: "Receipt" });

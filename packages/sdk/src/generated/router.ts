@@ -1724,7 +1724,10 @@ export type Receipt = {
   refunds: ReceiptRefund[];
   /** What has gone back. */
   refunded: Money;
-  /** total - refunded. */
+  chargebacks: ReceiptChargeback[];
+  /** What banks took back for the guest. */
+  chargedBack: Money;
+  /** total - refunded - chargedBack. */
   remaining: Money;
   /** To the host and operators. */
   earnings: ReceiptEarnings | null;
@@ -1732,12 +1735,20 @@ export type Receipt = {
 
 export type ReceiptAudience = "guest" | "host" | "operator";
 
+export type ReceiptChargeback = {
+  /** Of what was paid; what a bank takes beyond that is on no receipt. */
+  amount: Money;
+  lines: RefundLine[];
+  /** When the bank decided. */
+  at: string;
+};
+
 export type ReceiptEarnings = {
   /** The lines that the guest paid for him. */
   gross: Money;
   /** What he pays Roost of it. */
   fee: Money;
-  /** What refunds took from his share. */
+  /** What refunds, and chargebacks that he bears, took from his share. */
   refunded: Money;
   net: Money;
 };

@@ -36,7 +36,7 @@ const receipt: Receipt = {
       createdAt: "2027-02-16T09:00:00.000Z",
     },
   ],
-  ...{ refunded: nok(50_000), remaining: nok(634_000), earnings: null },
+  ...{ refunded: nok(50_000), chargebacks: [], chargedBack: nok(0), remaining: nok(634_000), earnings: null },
 };
 
 /** What Ola keeps for his taxes. */

@@ -152,6 +152,11 @@ test("a lost chargeback takes what a refund would have taken, and nothing can be
   expect(await rowOf(booking)).toMatchObject({ status: "lost", disputed_minor: 228_000, absorbed_minor: 0 });
   expect(await balances(booking)).toEqual({ provider_clearing: -1_500, provider_fees: 1_500 });
   await expect(refund(booking, 100)).rejects.toMatchObject({ code: "payment.disputed", details: { status: "lost" } });
+  const kr = (amount: number) => ({ amount, currency: "NOK" });
+  expect(await rig.call(getReceipt, { paymentId: booking.paymentId }, guest)).toMatchObject({
+    chargebacks: [{ amount: kr(228_000), at: expect.any(String) }],
+    ...{ chargedBack: kr(228_000), refunded: kr(0), remaining: kr(0) },
+  });
 });
 
 test("lost after the host was paid, his part is the platform's loss", async () => {

@@ -1,6 +1,7 @@
-import type { Receipt, ReceiptRefund } from "@roost/contract";
+import type { Receipt, ReceiptChargeback, ReceiptRefund } from "@roost/contract";
 import type { Scope } from "../../../platform/action.ts";
 import { AppError } from "../../../platform/errors.ts";
+import { LinePart } from "../payment-lines.ts";
 import { type RefundRow, toRefund } from "../refunds/refund-row.ts";
 import { type PaymentRow, progressOf } from "../store.ts";
 import { findInvoices, type InvoiceRow, invoiceNumber } from "./invoices.ts";
@@ -17,11 +18,11 @@ export async function readReceipt(
     const detail = "There is a receipt once it is paid.";
     throw new AppError("payment.state", { detail, details: { status: payment.status } });
   }
-  const [invoices, refunds, { goneBack }, absorbed] = await Promise.all([
+  const [invoices, refunds, { goneBack }, lost] = await Promise.all([
     findInvoices(scope.sql, payment.id),
     scope.sql.all<RefundRow>("receipt_refunds", refundsText, [payment.id]),
     progressOf(scope.sql, payment),
-    scope.sql.one<{ minor: number }>("receipt_absorbed", absorbedText, [payment.id]),
+    scope.sql.all<LostRow>("receipt_lost", lostText, [payment.id]),
   ]);
   const issued = invoices.find(({ kind }) => kind === "receipt");
   return receiptFor(audience, {
@@ -31,11 +32,29 @@ export async function readReceipt(
     issuedAt: issued?.issued_at ?? null,
     refunds: refunds.map((row) => withCreditNote(row, { payment, invoices })),
     goneBack,
-    absorbedMinor: absorbed?.minor ?? 0,
+    chargebacks: lost.map((row) => lostOf(row, payment)),
+    absorbedMinor: lost.reduce((sum, { absorbed_minor: absorbed }) => sum + absorbed, 0),
   });
 }
 
-const absorbedText = "select coalesce(sum(absorbed_minor), 0)::int8 as minor from chargeback where payment_id = $1";
+interface LostRow {
+  readonly lines: unknown;
+  readonly absorbed_minor: number;
+  readonly closed_at: string;
+}
+
+const lostText =
+  "select lines, absorbed_minor, closed_at from chargeback where payment_id = $1 and status = 'lost' order by id";
+
+function lostOf({ lines, closed_at: at }: LostRow, { currency }: PaymentRow): ReceiptChargeback {
+  const parts = LinePart.array().parse(lines);
+  const amount = parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return {
+    amount: { amount, currency },
+    lines: parts.map(({ line, amountMinor }) => ({ line, amount: { amount: amountMinor, currency } })),
+    at,
+  };
+}
 
 const refundsText = "select * from refund where payment_id = $1 and status <> 'cancelled' order by id";
 

@@ -17,7 +17,7 @@ const receipt = (change: object) =>
     ...{ guest: "Kari Nordmann", host: "Ola", home: { title: "Loft", city: "Oslo", country: "NO" } },
     ...{ checkIn: "2026-12-01", checkOut: "2026-12-04", guests: { adults: 1, children: 2, infants: 0, pets: 0 } },
     ...{ lines: [line], total: nok(300_000), taxes: nok(0), exchange: null, method: null, paidAt: at },
-    ...{ refunds: [], refunded: nok(0), remaining: nok(300_000), earnings: null },
+    ...{ refunds: [], refunded: nok(0), chargebacks: [], chargedBack: nok(0), remaining: nok(300_000), earnings: null },
     ...change,
   });
 
@@ -43,6 +43,21 @@ test("taxes, what the host pays without a line of its own, and what refunds took
   expect(receiptPage(receipt({ taxes: nok(2_000), refunded: nok(5), remaining: nok(299_995) }))).toContain(
     "of which taxes",
   );
+});
+
+test("what a bank took back is told apart from what we gave back", () => {
+  const lost = {
+    ...{ chargebacks: [{ amount: nok(200_000), lines: [{ line: 0, amount: nok(200_000) }], at }] },
+    ...{ chargedBack: nok(200_000), remaining: nok(100_000) },
+  };
+  const page = receiptPage(receipt(lost)).replaceAll("\u00a0", " ");
+  expect(page).toContain('Taken back by the card&#39;s bank</th><td class="amount">-NOK 2,000.00');
+  expect(page).toContain('Remaining</th><td class="amount">NOK 1,000.00');
+  expect(page).not.toContain("Given back");
+  expect(page).toContain('20 November 2026, 12:00 UTC</td><td class="amount">NOK 2,000.00');
+  const earnings = { gross: nok(300_000), fee: nok(9_000), refunded: nok(194_000), net: nok(97_000) };
+  expect(receiptPage(receipt({ ...lost, audience: "host", earnings }))).toContain("<td>Refunds and chargebacks</td>");
+  expect(receiptPage(receipt({}))).not.toMatch(/Taken back|Remaining/);
 });
 
 test("nights say their discount, and a tax its own name", () => {

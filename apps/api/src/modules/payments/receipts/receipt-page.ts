@@ -1,7 +1,7 @@
 import { describeGuests, formatDate, type Receipt } from "@roost/contract";
 import { Html, html } from "../../../platform/html.ts";
 import { receiptStyle } from "./receipt-style.ts";
-import { earningsTable, paidTable, refundsTable } from "./receipt-tables.ts";
+import { chargebacksTable, earningsTable, paidTable, refundsTable } from "./receipt-tables.ts";
 import { describeMethod, formatInstant, placeOf } from "./receipt-words.ts";
 
 /** A receipt as a page to read and to print: no script, nothing from elsewhere, people's text inert. */
@@ -23,6 +23,7 @@ ${head(receipt)}
 ${receipt.audience === "host" ? "" : paidTable(receipt)}
 ${receipt.earnings === null ? "" : earningsTable(receipt, receipt.earnings)}
 ${receipt.refunds.length === 0 ? "" : refundsTable(receipt)}
+${receipt.chargebacks.length === 0 ? "" : chargebacksTable(receipt)}
 ${foot(receipt)}
 </main>
 </body>

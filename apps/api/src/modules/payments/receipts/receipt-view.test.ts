@@ -43,7 +43,7 @@ function facts(amounts: readonly Amounts[], refundedMinor: number) {
     ...{ guests: { adults: 1, children: 0, infants: 0, pets: 0 }, lines, total: { amount: total, currency: "EUR" } },
     ...{ exchange: null, method: { brand: "visa", last4: "4242" }, paidAt: at },
   };
-  return { payment, body, number: null, issuedAt: null, refunds: [], absorbedMinor: 0 };
+  return { payment, body, number: null, issuedAt: null, refunds: [], chargebacks: [], absorbedMinor: 0 };
 }
 
 interface Amounts {
@@ -69,14 +69,18 @@ const world = fc
     fc.record({
       amounts: fc.constant(amounts),
       parts: fc.tuple(...amounts.map(({ amount }) => fc.integer({ min: 0, max: amount }))),
+      isLost: fc.boolean(),
     }),
   );
 
 test("whatever went back of which lines, every reader's figures add up", () => {
-  const addsUp = fc.property(world, ({ amounts, parts }) => {
+  const addsUp = fc.property(world, ({ amounts, parts, isLost }) => {
     const goneBack = new Map(parts.flatMap((part, line) => (part > 0 ? [[line, part]] : [])));
     const back = parts.reduce((sum, part) => sum + part, 0);
-    const all = { ...facts(amounts, back), goneBack };
+    // Some by refunds, some by a bank, or all by one of them.
+    const lostMinor = isLost ? (parts[0] ?? 0) : 0;
+    const lost = { amount: { amount: lostMinor, currency: "EUR" as const }, lines: [], at: "2026-12-02T10:00:00.000Z" };
+    const all = { ...facts(amounts, back - lostMinor), goneBack, chargebacks: isLost ? [lost] : [] };
     const guest = receiptFor("guest", all);
     const host = receiptFor("host", all);
     const { gross, fee, refunded, net } = host.earnings ?? {};
@@ -85,6 +89,7 @@ test("whatever went back of which lines, every reader's figures add up", () => {
     return (
       paid === guest.total.amount &&
       guest.remaining.amount === paid - back &&
+      guest.remaining.amount === paid - guest.refunded.amount - guest.chargedBack.amount &&
       gross.amount - fee.amount - refunded.amount === net.amount &&
       [gross, fee, refunded, net, guest.remaining, guest.taxes].every(({ amount }) => amount >= 0) &&
       guest.taxes.amount <= paid

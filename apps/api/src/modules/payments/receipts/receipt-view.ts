@@ -1,4 +1,4 @@
-import type { Money, Receipt, ReceiptLine, ReceiptRefund } from "@roost/contract";
+import type { Money, Receipt, ReceiptChargeback, ReceiptLine, ReceiptRefund } from "@roost/contract";
 import { type GoneBack, sharesOf } from "../payment-lines.ts";
 import { factsOf, type PaymentRow } from "../store.ts";
 import type { ReceiptBody } from "./receipt-body.ts";
@@ -9,6 +9,8 @@ export interface ReceiptFacts {
   readonly number: string | null;
   readonly issuedAt: string | null;
   readonly refunds: readonly ReceiptRefund[];
+  /** Those that were lost. */
+  readonly chargebacks: readonly ReceiptChargeback[];
   /** How much of each line has gone back. */
   readonly goneBack: GoneBack;
   /** Of that, what was the host's and is borne by us: he had been paid when a chargeback was lost. */
@@ -17,10 +19,11 @@ export interface ReceiptFacts {
 
 /** What somebody sees of a receipt. */
 export function receiptFor(audience: Receipt["audience"], facts: ReceiptFacts): Receipt {
-  const { payment, body, number, issuedAt, refunds } = facts;
+  const { payment, body, number, issuedAt, refunds, chargebacks } = facts;
   const { guest, host, lines, total, method, ...stay } = body;
   const isGuest = audience === "guest";
   const refunded = payment.refunded_minor;
+  const chargedBack = chargebacks.reduce((total, { amount }) => total + amount.amount, 0);
   return {
     ...stay,
     ...{ paymentId: payment.id, bookingId: payment.reference, number, issuedAt, audience, status: payment.status },
@@ -32,7 +35,9 @@ export function receiptFor(audience: Receipt["audience"], facts: ReceiptFacts): 
     method: audience === "host" ? null : method,
     refunds: [...refunds],
     refunded: { ...total, amount: refunded },
-    remaining: { ...total, amount: total.amount - refunded },
+    chargebacks: [...chargebacks],
+    chargedBack: { ...total, amount: chargedBack },
+    remaining: { ...total, amount: total.amount - refunded - chargedBack },
     earnings: isGuest ? null : earningsOf(facts),
   };
 }

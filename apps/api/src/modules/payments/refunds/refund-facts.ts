@@ -11,7 +11,7 @@ export interface RefundFacts extends Pick<Refund, "status" | "reason" | "note" |
   readonly payerId: string;
   /** What goes back of each line. */
   readonly lines: readonly { readonly kind: string; readonly amount: Money }[];
-  /** What the payer has paid and not got back. */
+  /** What the payer has paid and not got back, from us or by his bank. */
   readonly remaining: Money;
   readonly attempts: number;
   readonly nextTryAt: string | null;
@@ -25,6 +25,7 @@ export async function findRefundFacts(sql: Sql, refundId: string): Promise<Refun
   );
   const payment = refund && (await findPayment(sql, refund.payment_id));
   if (!refund || !payment) return undefined;
+  const lost = await sql.one<{ minor: number }>("refund_facts_lost", lostText, [payment.id]);
   const money = (amount: number): Money => ({ amount, currency: payment.currency });
   const kinds = new Map(factsOf(payment).lines.map(({ line, kind }) => [line, kind]));
   const { status, reason, note, attempts } = refund;
@@ -36,6 +37,9 @@ export async function findRefundFacts(sql: Sql, refundId: string): Promise<Refun
       kind: kinds.get(line) ?? "",
       amount: money(amountMinor),
     })),
-    remaining: money(payment.captured_minor - payment.refunded_minor),
+    remaining: money(payment.captured_minor - payment.refunded_minor - (lost?.minor ?? 0)),
   };
 }
+
+const lostText = `select coalesce(sum(amount_minor - over_minor), 0)::int8 as minor from chargeback
+  where payment_id = $1 and status = 'lost'`;
