@@ -295,23 +295,39 @@ cross join lateral (
   from jsonb_array_elements(p.lines) item
 ) s
 where o.amount_minor > greatest(s.share, 0) or o.netted_minor + o.transferred_minor > coalesce(o.amount_minor, 0)
-  or (o.transferred_minor > 0 and o.netted_minor + o.transferred_minor <> o.amount_minor);
+  or (o.transferred_minor > 0 and o.netted_minor + o.transferred_minor <> o.amount_minor)
+union all
+select p.id, null, null, sum(o.transferred_minor - o.reversed_minor), max(s.share)
+from payout o join payment p on p.reference = o.reference
+cross join lateral (
+  select coalesce(sum((item ->> 'settleMinor')::bigint) filter (where item ->> 'payer' = 'guest' and item ->> 'payee' = 'host'), 0)
+    - coalesce(sum((item ->> 'settleMinor')::bigint) filter (where item ->> 'payer' = 'host'), 0) as share
+  from jsonb_array_elements(p.lines) item
+) s
+where o.purpose <> 'claim'
+group by p.id having sum(o.transferred_minor - o.reversed_minor) > greatest(max(s.share), 0);
 
 -- payout.transferred: A payout is transferred once, and what was sent and fetched back of it is what the ledger says.
-select o.id, o.transferred_minor, l.sent, o.reversed_minor, l.back, r.done, l.transfers
+select o.id, o.transferred_minor, l.sent, o.reversed_minor, l.back, r.done
 from payout o
 cross join lateral (
-  select coalesce(sum(e.amount_minor) filter (where t.business_key like 'transfer:%'), 0) as sent,
-    coalesce(-sum(e.amount_minor) filter (where t.business_key like 'transfer_reversal:%'), 0) as back,
-    count(*) filter (where t.business_key like 'transfer:%') as transfers
+  select coalesce(sum(amount_minor), 0) as done, coalesce(array_agg('transfer_reversal:' || provider_ref), '{}') as keys
+  from transfer_reversal where payout_id = o.id and status = 'done'
+) r
+cross join lateral (
+  select coalesce(sum(e.amount_minor) filter (where t.business_key = 'transfer:' || o.transfer_ref), 0) as sent,
+    coalesce(-sum(e.amount_minor) filter (where t.business_key = any(r.keys)), 0) as back
   from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
   where t.reference = o.reference and e.account = 'host_payable' and e.holder_id = o.payee_id and e.currency = o.currency
 ) l
-cross join lateral (
-  select coalesce(sum(amount_minor), 0) as done from transfer_reversal where payout_id = o.id and status = 'done'
-) r
 where o.transferred_minor <> l.sent or o.reversed_minor <> l.back or o.reversed_minor <> r.done
-  or l.transfers <> (o.transfer_ref is not null)::int;
+union all
+select t.id, 0, e.amount_minor, 0, 0, 0
+from ledger_transaction t join ledger_entry e on e.transaction_id = t.id and e.account = 'host_payable'
+where t.business_key ~ '^transfer(_reversal)?:'
+  and not exists (select from payout o where t.business_key = 'transfer:' || o.transfer_ref and o.reference = t.reference)
+  and not exists (select from transfer_reversal r join payout o on o.id = r.payout_id
+    where t.business_key = 'transfer_reversal:' || r.provider_ref and o.reference = t.reference);
 
 -- host.balance: What a host is owed in a currency is what he earned, less what was sent to him, and what was fetched back.
 select coalesce(l.holder_id, o.payee_id) as host, coalesce(l.currency, o.currency) as currency, l.owed, l.earned, o.sent

@@ -9,11 +9,14 @@ export const payoutViolations: Readonly<Record<string, readonly string[]>> = {
     `update payout set amount_minor = amount_minor + 1 where status = 'paid'`,
     `update payout set netted_minor = 1 where status = 'scheduled'`,
     `update payout set amount_minor = 1000000000, transferred_minor = 1000000000 where status = 'paid'`,
+    `insert into payout (id, payee_id, reference, purpose, status, currency, amount_minor, transferred_minor, transfer_ref, bank_ref, due_at, created_at, paid_at)
+     select gen_random_uuid(), payee_id, reference, 'adjustment', status, currency, 1, 1, 'tr_x', 'po_x', due_at, created_at, paid_at from payout where status = 'paid'`,
   ],
   "payout.transferred": [
     `update payout set transferred_minor = transferred_minor - 1 where status = 'paid'`,
     `update payout set reversed_minor = 1 where status = 'paid'`,
     `update ledger_transaction set business_key = 'x' || business_key where business_key like 'transfer:%'`,
+    `update ledger_transaction set business_key = 'transfer:tr_x' where business_key like 'earn:%'`,
     `insert into transfer_reversal select gen_random_uuid(), id, id, 1, 'done', 'trr_1', now() from payout where status = 'paid'`,
     `with t as (insert into ledger_transaction (id, business_key, reference, at) select gen_random_uuid(), 'transfer_reversal:x', reference, now() from payout where status = 'paid' returning id, reference)
      insert into ledger_entry (id, transaction_id, account, holder_id, currency, amount_minor) select gen_random_uuid(), t.id, 'host_payable', o.payee_id, o.currency, -1 from t join payout o on o.reference = t.reference`,

@@ -56,10 +56,15 @@ export async function paidStay(
   return booking;
 }
 
-/** The payout for a booking, as its host sees it. */
-export async function payoutOf(app: TestApp, host: Person, bookingId: string): Promise<Payout> {
+/** The payout for a booking's stay, or an adjustment of it, as its host sees it. */
+export async function payoutOf(
+  app: TestApp,
+  host: Person,
+  bookingId: string,
+  purpose: Payout["purpose"] = "stay",
+): Promise<Payout> {
   const page = PayoutPage.parse(await app.client(host.token).payments.payouts.query({ limit: 100 }));
-  const payout = page.data.find((one) => one.bookingId === bookingId);
+  const payout = page.data.find((one) => one.bookingId === bookingId && one.purpose === purpose);
   if (!payout) throw new Error(`there is no payout for ${bookingId}`);
   return payout;
 }

@@ -74,7 +74,10 @@ export const PayoutStatus = z
   .meta({ id: "PayoutStatus" });
 export type PayoutStatus = z.output<typeof PayoutStatus>;
 
-/** What it is paid for: a stay, the award of a claim, or a correction. One of each for a booking. */
+/**
+ * What it is paid for. `adjustment`: money of the stay's payout was fetched back by hand at the provider, and an
+ * operator decides whether it is paid again; `claim`: the award of a claim. One of each for a booking.
+ */
 export const PayoutPurpose = z.enum(["stay", "claim", "adjustment"]).meta({ id: "PayoutPurpose" });
 export type PayoutPurpose = z.output<typeof PayoutPurpose>;
 

@@ -4,7 +4,7 @@ import { assertThere } from "../../../platform/assert-found.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { DisputeState } from "../dispute-gateway.ts";
 import { difference } from "../ledger.ts";
-import { hastenPayoutOf } from "../payouts/block-payout.ts";
+import { hastenPayoutsOf } from "../payouts/block-payout.ts";
 import { type PaymentRow, post } from "../store.ts";
 import { type ChargebackRow, coveredMinor, findChargebackByRef, isDecided } from "./chargeback-row.ts";
 import { loseChargeback } from "./lose-chargeback.ts";
@@ -126,7 +126,7 @@ async function winChargeback(scope: CommandScope, { payment, row }: Disputed): P
     "update refund set next_try_at = $2 where payment_id = $1 and status = 'failed'",
     [payment.id, scope.now],
   );
-  await hastenPayoutOf(scope, payment);
+  await hastenPayoutsOf(scope, payment);
   scope.emit("dispute.won", { chargebackId: row.id, reference: row.reference });
 }
 

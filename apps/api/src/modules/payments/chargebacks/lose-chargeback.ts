@@ -1,7 +1,7 @@
 import type { CommandScope } from "../../../platform/action.ts";
 import { transferEntries } from "../ledger.ts";
 import { spreadOverLines } from "../payment-lines.ts";
-import { hastenPayoutOf } from "../payouts/block-payout.ts";
+import { hastenPayoutsOf } from "../payouts/block-payout.ts";
 import { claimedBack } from "../refunds/request-refund.ts";
 import { factsOf, type PaymentRow, post, progressOf } from "../store.ts";
 import { type ChargebackRow, coveredMinor } from "./chargeback-row.ts";
@@ -41,5 +41,5 @@ export async function loseChargeback(scope: CommandScope, payment: PaymentRow, r
   ]);
   scope.emit("dispute.lost", { chargebackId: row.id, reference: row.reference });
   await giveWay(scope, payment);
-  await hastenPayoutOf(scope, payment);
+  await hastenPayoutsOf(scope, payment);
 }

@@ -4,6 +4,7 @@ import { transferEntries } from "../ledger.ts";
 import { post } from "../store.ts";
 import type { TransferState } from "./payout-gateway.ts";
 import type { PayoutRow } from "./payout-row.ts";
+import { scheduleAdjustment } from "./schedule-adjustment.ts";
 
 type Reversal = TransferState["reversals"][number];
 
@@ -41,4 +42,5 @@ export async function finishReversal(scope: CommandScope, payout: PayoutRow, rev
     ),
   });
   scope.emit("payout.reversed", { payoutId: payout.id });
+  if (reversal.reversalId === null) await scheduleAdjustment(scope, payout);
 }

@@ -1,7 +1,8 @@
 import type { PayoutBlock } from "@roost/contract";
 import type { CommandScope } from "../../../platform/action.ts";
 import type { PaymentRow } from "../store.ts";
-import { lockPayoutOf, type PayoutRow } from "./payout-row.ts";
+import { lockPayee } from "./account-row.ts";
+import type { PayoutRow } from "./payout-row.ts";
 
 const soonestMs = 5 * 60_000;
 const latestMs = 24 * 60 * 60_000;
@@ -50,9 +51,12 @@ export async function hastenPayouts({ sql }: CommandScope, payeeId: string): Pro
   ]);
 }
 
-/** Something about a locked payment changed that may have blocked its payout. */
-export async function hastenPayoutOf(scope: CommandScope, payment: PaymentRow): Promise<void> {
-  const payout = await lockPayoutOf(scope, payment);
-  if (payout?.status !== "blocked") return;
-  await scope.sql.run("payout_hasten_one", "update payout set next_try_at = null where id = $1", [payout.id]);
+/** Something about a locked payment changed that may have blocked its payouts. */
+export async function hastenPayoutsOf({ sql }: CommandScope, { reference, payee_id }: PaymentRow): Promise<void> {
+  await lockPayee(sql, payee_id);
+  await sql.run(
+    "payout_hasten_of",
+    "update payout set next_try_at = null where reference = $1 and status = 'blocked'",
+    [reference],
+  );
 }

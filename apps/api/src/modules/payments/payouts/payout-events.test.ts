@@ -2,7 +2,7 @@ import { Booking, Quote } from "@roost/contract";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { expectInvariants } from "../../../../test/expectations.ts";
 import { stay } from "../../../../test/factories.ts";
-import { providerState, tell } from "../../../../test/provider-state.ts";
+import { disputeState, providerState, tell, tellDispute } from "../../../../test/provider-state.ts";
 import { type Rig, startRig } from "../../../../test/rig.ts";
 import type { UserActor } from "../../../platform/action.ts";
 import { newId } from "../../../platform/ids.ts";
@@ -62,7 +62,7 @@ const accountRow = (id: string) =>
   );
 
 /** A payout of 1,940.00 kr that is on its way to an account. */
-async function released(): Promise<{ id: string; bookingId: string }> {
+async function released(): Promise<{ id: string; bookingId: string; booking: Booking }> {
   await heardAccount(accountState(await account()));
   const listingId = await rig.addHome({ host_id: host.userId });
   const quote = Quote.parse(await rig.call(quoteStay, { listingId, ...stay(20, 2), guests: { adults: 1 } }));
@@ -79,7 +79,7 @@ async function released(): Promise<{ id: string; bookingId: string }> {
   expect(await rig.call(releasePayout, { payoutId: id }, system)).toEqual({ moved: false });
   await rig.sql.run("test_due_now", "update payout set due_at = roost_now() - interval '1 second' where id = $1", [id]);
   expect(await rig.call(releasePayout, { payoutId: id }, system)).toEqual({ moved: true });
-  return { id, bookingId: booking.id };
+  return { id, bookingId: booking.id, booking };
 }
 
 const share = 194_000;
@@ -152,6 +152,26 @@ test("reversals are booked once, also those of the dashboard; when all is back t
   expect(await statusOf(id)).toBe("reversed");
   await heard("bank_payout", atBank(id, { status: "failed" }));
   expect(await statusOf(id)).toBe("reversed");
+});
+
+test("of a chargeback that is lost after all was fetched back by hand, the host bears his part", async () => {
+  const { id, bookingId, booking } = await released();
+  await heard("transfer", transfer(id));
+  const back = [{ reversalRef: `trr_${id}`, reversalId: null, amountMinor: share }];
+  await heard("transfer", transfer(id, { reversals: back }));
+  const adjustments = () =>
+    rig.sql.all<{ id: string; status: string; hold_reason: string | null }>(
+      "test_adjustments",
+      "select id, status, hold_reason from payout where reference = $1 and purpose = 'adjustment'",
+      [bookingId],
+    );
+  const [held, ...more] = await adjustments();
+  expect([held, more]).toMatchObject([{ status: "blocked", hold_reason: expect.stringContaining("by hand") }, []]);
+  await tellDispute(rig, disputeState(booking, "lost"));
+  const absorbed = "select absorbed_minor::int from chargeback where payment_id = $1";
+  expect((await rig.pool.query(absorbed, [booking.paymentId])).rows).toEqual([{ absorbed_minor: 0 }]);
+  expect(await rig.call(releasePayout, { payoutId: held?.id }, system)).toEqual({ moved: true });
+  expect(await adjustments()).toMatchObject([{ status: "cancelled", hold_reason: null }]);
 });
 
 test("what is none of ours changes nothing; what should be ours and is not known is tried again", async () => {

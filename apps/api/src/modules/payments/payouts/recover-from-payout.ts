@@ -1,6 +1,7 @@
 import type { CommandScope } from "../../../platform/action.ts";
 import { newId } from "../../../platform/ids.ts";
 import { lockPayment } from "../store.ts";
+import { owedFor } from "./host-balance.ts";
 import { lockPayoutOf, type PayoutRow, sentMinor } from "./payout-row.ts";
 import { reversalWork } from "./reversal-work.ts";
 
@@ -24,7 +25,10 @@ export async function recoverFromPayout(
   const payout = payment && (await lockPayoutOf(scope, payment));
   // Not transferred yet: its share is computed afresh when it is.
   if (payout?.transfer_ref == null) return;
-  const amount = Math.min(amountMinor, sentMinor(payout) - (await comingBack(scope, payout)));
+  const back = await comingBack(scope, payout);
+  // Somebody may have fetched his part back by hand already: no more is fetched than he has got too much.
+  const tooMuch = payout.netted_minor - (await owedFor(scope.sql, payout)) - back;
+  const amount = Math.min(amountMinor, tooMuch, sentMinor(payout) - back);
   if (amount <= 0) return;
   const [reversalId, isThere] = [newId(), isInAccount(payout)];
   const made = await scope.sql.run(

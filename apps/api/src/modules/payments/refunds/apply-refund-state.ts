@@ -1,10 +1,11 @@
 import type { CommandScope } from "../../../platform/action.ts";
 import { assertThere } from "../../../platform/assert-found.ts";
+import { newId } from "../../../platform/ids.ts";
 import { giveWay } from "../chargebacks/give-way.ts";
 import type { RefundState } from "../gateway.ts";
 import { difference, positionOf } from "../ledger.ts";
 import { sharesOf } from "../payment-lines.ts";
-import { hastenPayoutOf } from "../payouts/block-payout.ts";
+import { hastenPayoutsOf } from "../payouts/block-payout.ts";
 import { recoverFromPayout } from "../payouts/recover-from-payout.ts";
 import { reopenPayout } from "../payouts/schedule-payout.ts";
 import { factsOf, type PaymentRow, post, progressOf } from "../store.ts";
@@ -58,11 +59,13 @@ async function book(scope: CommandScope, { payment, refund, refundRef }: AtProvi
     source: refundRef,
     entries: difference(positionOf(facts, before), positionOf(facts, after)),
   });
-  await hastenPayoutOf(scope, payment);
+  await hastenPayoutsOf(scope, payment);
   if (!before.isEarned) return;
   const shareOf = ({ goneBack }: typeof before) => sharesOf(facts.lines, goneBack, facts.settleCurrency).payeeMinor;
   const amountMinor = shareOf(before) - shareOf(after);
-  await recoverFromPayout(scope, { reference: payment.reference, cause: refund.id, amountMinor });
+  // What was fetched back for an earlier try may since have gone for another refund.
+  const cause = refund.failed_refs.length === 0 ? refund.id : newId();
+  await recoverFromPayout(scope, { reference: payment.reference, cause, amountMinor });
 }
 
 /** The reverse of `book`: called while the refund still counts as gone. */

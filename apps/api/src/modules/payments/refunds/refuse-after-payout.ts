@@ -10,7 +10,7 @@ import type { PaymentRow } from "../store.ts";
 export async function refuseAfterPayout({ sql }: CommandScope, payment: PaymentRow): Promise<void> {
   const row = await sql.one<{ status: string }>(
     "refund_after_payout",
-    "select status from payout where reference = $1 and purpose = 'stay' and status in ('in_transit', 'paid')",
+    "select status from payout where reference = $1 and purpose <> 'claim' and status in ('in_transit', 'paid') limit 1",
     [payment.reference],
   );
   if (!row) return;
