@@ -30,6 +30,16 @@ export interface RowSweep {
   move(id: string, call: Call): Promise<boolean>;
 }
 
+/** The domain's time in a statement of `pageOfDue`, read once: as a function it would be asked for every row. */
+export const dueNow = "(select now from clock)";
+
+/**
+ * A page of what a statement finds to be due. Found before it is sorted: else Postgres, which expects many of them,
+ * goes through all rows in the order of their ids.
+ */
+export const pageOfDue = (text: string): string => `with clock as materialized (select roost_now() as now),
+  due as materialized (${text}) select id from due where id > $1 order by id limit $2`;
+
 /** A sweep over rows, a command each. One that fails, or that cannot move yet, keeps none of the others waiting. */
 export const sweepRows = ({ name, log, due, move }: RowSweep): Sweep => ({
   name,

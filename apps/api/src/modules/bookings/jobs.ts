@@ -4,7 +4,7 @@ import type { AnyAction } from "../../platform/action.ts";
 import type { Engine } from "../../platform/engine.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Sql } from "../../platform/sql.ts";
-import { type Sweep, sweepRows } from "../../platform/sweeps.ts";
+import { dueNow, pageOfDue, type Sweep, sweepRows } from "../../platform/sweeps.ts";
 import { beginStay } from "./begin-stay.ts";
 import { completeStay } from "./complete-stay.ts";
 import { expireBooking } from "./expire-booking.ts";
@@ -23,7 +23,8 @@ export function bookingSweeps({ engine, sql, log }: BookingSweepOptions): readon
     sweepRows({
       name: action.name,
       log,
-      due: (after, limit) => sql.all<{ id: string }>(`due_${action.name}_${due.state}`, textOf(due), [after, limit]),
+      due: (after, limit) =>
+        sql.all<{ id: string }>(`due_now_${action.name}_${due.state}`, textOf(due), [after, limit]),
       move: async (bookingId, call) => Moved.parse((await engine.execute(action, call, { bookingId })).output).moved,
     });
   return [
@@ -41,4 +42,4 @@ interface DueBookings {
 }
 
 const textOf = ({ state, at }: DueBookings) =>
-  `select id from booking where state = '${state}' and ${at} <= roost_now() and id > $1 order by id limit $2`;
+  pageOfDue(`select id from booking where state = '${state}' and ${at} <= ${dueNow}`);
