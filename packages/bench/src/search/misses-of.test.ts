@@ -24,6 +24,8 @@ test("what reaches its target, and what has none, is no miss", () => {
     result("search.get", 1_000_000, { ratio: 0.6 }),
     result("search.rating", 1_000_000, { ratio: 0.1 }),
     result("search.total", 10_099, { ratio: 0.1 }),
+    result("search.cluster", 100_000, { ratio: 1, p50Ms: 1 }),
+    result("search.cluster", 1_000_000, { ratio: 1, p50Ms: 5 }),
   ];
   expect(missesOf({ results, memory: held(105), booking: booked(85) })).toEqual([]);
   expect(missesOf(nothing)).toEqual([]);

@@ -5,7 +5,7 @@ import { randomOf } from "../random.ts";
 import type { Server } from "../servers.ts";
 
 const known = 2000;
-const atOnce = 16;
+const atOnce = 4;
 const pathOf = (id: string) => `/api/v1/listings/${id}`;
 
 /** A home again, by whoever has it already and sends its tag: 304, and nothing of it travels. */
@@ -41,7 +41,8 @@ async function tagsOf(server: Server, ids: readonly string[]): Promise<readonly 
       const answer = await send(server, pathOf(id), '"none"');
       await answer.arrayBuffer();
       const tag = answer.headers.get("etag");
-      if (answer.status !== 200 || tag === null) throw new Error(`${server.name} gives no tag of the home ${id}`);
+      if (answer.status !== 200 || tag === null)
+        throw new Error(`${server.name} answered ${answer.status} without a tag of ${id}`);
       return tag;
     });
     tags.push(...(await Promise.all(some)));

@@ -66,6 +66,8 @@ async function measureSites({ sites, isWanted, effort, say }: Measuring) {
       const [roost, bare] = figures.filter(([subject]) => subject.listings === listings);
       if (!roost || !bare) continue;
       results.push({ name, title: roost[0].one.title, listings, roost: roost[1], bare: bare[1] });
+      const [rate, floor] = [roost[1].perSecond.toFixed(0), bare[1].perSecond.toFixed(0)];
+      say(`  ${listings.toLocaleString("en")} homes: ${rate} req/s, bare ${floor}`);
     }
   }
   return results;

@@ -91,5 +91,5 @@ async function holds(note: string, wanted: string): Promise<boolean> {
 async function warm(client: pg.Client): Promise<void> {
   await client.query("create extension if not exists pg_prewarm");
   await client.query(`select pg_prewarm(c.oid) from pg_class c left join pg_index i on i.indexrelid = c.oid
-    where coalesce(i.indrelid, c.oid) in (select oid from pg_class where relname in ('listing', 'listing_search'))`);
+    where coalesce(i.indrelid, c.oid) in (select oid from pg_class where relname in ('listing', 'listing_search', 'listing_text', 'vocab'))`);
 }
