@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Engine } from "../../platform/engine.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Sql } from "../../platform/sql.ts";
-import { type Sweep, sweepRows } from "../../platform/sweeps.ts";
+import { dueNow, pageOfDue, type Sweep, sweepRows } from "../../platform/sweeps.ts";
 import { publishReview } from "./publish-review.ts";
 
 export interface ReviewSweepOptions {
@@ -18,10 +18,9 @@ export const reviewSweeps = ({ engine, sql, log }: ReviewSweepOptions): readonly
   sweepRows({
     name: publishReview.name,
     log,
-    due: (after, limit) => sql.all<{ id: string }>("review_due", dueText, [after, limit]),
+    due: (after, limit) => sql.all<{ id: string }>("review_due_now", dueText, [after, limit]),
     move: async (reviewId, call) => Moved.parse((await engine.execute(publishReview, call, { reviewId })).output).moved,
   }),
 ];
 
-const dueText = `select id from review where published_at is null and publish_by <= roost_now() and id > $1
-  order by id limit $2`;
+const dueText = pageOfDue(`select id from review where published_at is null and publish_by <= ${dueNow}`);
