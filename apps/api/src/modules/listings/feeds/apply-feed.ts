@@ -5,7 +5,8 @@ import { newId } from "../../../platform/ids.ts";
 import { onlySystem } from "../../../platform/policies.ts";
 import { settleExternalNights } from "../external-nights.ts";
 import { localDate } from "../stay-rules.ts";
-import { feedChanges, type KnownNights, type OwnNights } from "./feed-changes.ts";
+import { toldNights } from "../told-nights.ts";
+import { feedChanges, type KnownNights } from "./feed-changes.ts";
 import { nextSync } from "./sync-schedule.ts";
 
 const Nights = z.strictObject({ uid: z.string(), part: z.string(), first: LocalDate, until: LocalDate });
@@ -33,7 +34,6 @@ interface Feed {
   readonly listingId: string;
   readonly timeZone: string;
   readonly failures: number;
-  readonly exportedAt: string | null;
 }
 
 /** What a calendar elsewhere says becomes nights here. */
@@ -70,21 +70,18 @@ async function lockFeed(sql: CommandScope["sql"], feedId: string): Promise<Feed 
 const lockListingText = `select l.id from listing l join calendar_feed f on f.listing_id = l.id where f.id = $1
   for no key update of l`;
 
-const lockText = `select f.id, f.listing_id as "listingId", l.time_zone as "timeZone", f.failures,
-    k.last_read_at as "exportedAt"
-  from calendar_feed f join listing l on l.id = f.listing_id left join calendar_link k on k.listing_id = l.id
-  where f.id = $1 for update of f`;
+const lockText = `select f.id, f.listing_id as "listingId", l.time_zone as "timeZone", f.failures
+  from calendar_feed f join listing l on l.id = f.listing_id where f.id = $1 for update of f`;
 
 async function applyReading({ sql, now }: CommandScope, feed: Feed, reading: Reading): Promise<void> {
-  const { id, listingId, timeZone, exportedAt } = feed;
-  const [known, own] = await Promise.all([
+  const { id, listingId, timeZone } = feed;
+  const [known, told] = await Promise.all([
     sql.all<KnownNights>("feed_known", knownText, [id]),
-    sql.all<OwnNights>("feed_own", ownText, [listingId]),
+    toldNights(sql, listingId),
   ]);
   const { gone, put } = feedChanges({
-    ...{ listingId, today: localDate(now, timeZone), known, own },
+    ...{ listingId, today: localDate(now, timeZone), known, told },
     ...{ read: reading.events, isWhole: reading.isWhole, unread: reading.unread },
-    exportedAt: exportedAt === null ? null : Date.parse(exportedAt),
   });
   if (gone.length > 0) await sql.run("feed_forget", "delete from feed_event where id = any($1::uuid[])", [gone]);
   if (put.length === 0) return;
@@ -93,11 +90,6 @@ async function applyReading({ sql, now }: CommandScope, feed: Feed, reading: Rea
 }
 
 const knownText = "select id, uid, part, first, until, state from feed_event where feed_id = $1";
-
-// An id tells when it was made; those of other versions are as old as the world.
-const ownText = `select lower(nights) as first, upper(nights) as until,
-    coalesce(floor(extract(epoch from uuid_extract_timestamp(id)) * 1000)::int8, 0) as "takenAt"
-  from occupancy where listing_id = $1 and kind <> 'external'`;
 
 // Nights that were moved clash, or come from us, anew.
 const putText = `insert into feed_event (id, feed_id, listing_id, uid, part, first, until, state)

@@ -13,7 +13,7 @@ const known = (id: string, of: FeedNights, state: KnownNights["state"] = "taken"
 });
 const changes = (reading: Partial<FeedReading>) =>
   feedChanges({
-    ...{ listingId, today, known: [], read: [], isWhole: true, unread: [], own: [], exportedAt: null },
+    ...{ listingId, today, known: [], read: [], isWhole: true, unread: [], told: [] },
     ...reading,
   });
 
@@ -50,26 +50,23 @@ test("our own UIDs are ignored; those of another home of ours are not", () => {
   expect(changes({ read: [ours, others] }).put).toEqual([{ ...others, isEcho: false }]);
 });
 
-test("nights of ours that come back under another UID are echoes once our calendar was read since", () => {
-  const own = [{ first: "2026-12-01", until: "2026-12-04", takenAt: 1000 }];
-  const isEcho = (read: FeedNights, exportedAt: number | null) =>
-    changes({ read: [read], own, exportedAt }).put[0]?.isEcho;
-  expect(isEcho(stay, 1000)).toBe(true);
-  expect(isEcho(stay, 999)).toBe(false);
-  expect(isEcho(stay, null)).toBe(false);
-  expect(isEcho(nights("a", "2026-12-01", "2026-12-03"), 2000)).toBe(false);
-  expect(isEcho(nights("a", "2026-12-01", "2026-12-05"), 2000)).toBe(false);
-  expect(isEcho(nights("a", "2026-11-30", "2026-12-04"), 2000)).toBe(false);
+test("nights of ours that come back under another UID are echoes once they were told of", () => {
+  const told = [{ first: "2026-12-01", until: "2026-12-04" }];
+  const isEcho = (read: FeedNights) => changes({ read: [read], told }).put[0]?.isEcho;
+  expect(isEcho(stay)).toBe(true);
+  expect(changes({ read: [stay] }).put[0]?.isEcho).toBe(false);
+  expect(isEcho(nights("a", "2026-12-01", "2026-12-03"))).toBe(false);
+  expect(isEcho(nights("a", "2026-12-01", "2026-12-05"))).toBe(false);
+  expect(isEcho(nights("a", "2026-11-30", "2026-12-04"))).toBe(false);
 });
 
 test("nights of ours that touch may come back as one", () => {
-  const own = [
-    { first: "2026-12-04", until: "2026-12-07", takenAt: 1 },
-    { first: "2026-12-01", until: "2026-12-04", takenAt: 1 },
-    { first: "2026-12-08", until: "2026-12-09", takenAt: 1 },
+  const told = [
+    { first: "2026-12-04", until: "2026-12-07" },
+    { first: "2026-12-01", until: "2026-12-04" },
+    { first: "2026-12-08", until: "2026-12-09" },
   ];
-  const isEcho = (until: string) =>
-    changes({ read: [nights("a", "2026-12-01", until)], own, exportedAt: 1 }).put[0]?.isEcho;
+  const isEcho = (until: string) => changes({ read: [nights("a", "2026-12-01", until)], told }).put[0]?.isEcho;
   expect([isEcho("2026-12-07"), isEcho("2026-12-04"), isEcho("2026-12-09"), isEcho("2026-12-06")]).toEqual([
     true,
     true,
@@ -79,9 +76,9 @@ test("nights of ours that touch may come back as one", () => {
 });
 
 test("an echo and a clash stay what they are while their dates stay", () => {
-  const own = [{ first: stay.first, until: stay.until, takenAt: 1 }];
+  const told = [{ first: stay.first, until: stay.until }];
   expect(changes({ known: [known("1", stay, "echo")], read: [stay] }).put).toEqual([]);
-  expect(changes({ known: [known("1", stay, "clashing")], read: [stay], own, exportedAt: 1 }).put).toEqual([]);
+  expect(changes({ known: [known("1", stay, "clashing")], read: [stay], told }).put).toEqual([]);
 });
 
 test("after any feeds, read one after the other and whole, what is known ahead is what the last one says", () => {

@@ -8,12 +8,10 @@ export interface KnownNights extends FeedNights {
   readonly state: FeedEventState;
 }
 
-/** Nights that something here has: a stay, or a block of the host. */
-export interface OwnNights {
+/** Nights of a stay or a block that other sites have read of in the home's own calendar. */
+export interface ToldNights {
   readonly first: string;
   readonly until: string;
-  /** When they were taken, in milliseconds of real time. */
-  readonly takenAt: number;
 }
 
 export interface FeedReading {
@@ -25,9 +23,7 @@ export interface FeedReading {
   /** False where the feed broke off: then what is missing is not gone. */
   readonly isWhole: boolean;
   readonly unread: readonly (string | null)[];
-  readonly own: readonly OwnNights[];
-  /** When our calendar of the home was read last, in milliseconds; null where never. */
-  readonly exportedAt: number | null;
+  readonly told: readonly ToldNights[];
 }
 
 export interface FeedChanges {
@@ -46,6 +42,7 @@ const keptDays = 30;
  * What a feed that was read changes. The same UID with other dates is a move. What is missing is gone, if the feed was
  * whole and its event is not among those that could not be read. Our own nights that come back are echoes: by their
  * UID, or, where another program gave them a new one, by being exactly nights that we have and have told of before.
+ * Nights that were never told of (a hold's, or a booking's since it was made) come from somebody else: they clash.
  * An echo stays one as long as it stays as it is, also after its stay was cancelled here.
  */
 export function feedChanges(reading: FeedReading): FeedChanges {
@@ -71,12 +68,11 @@ export function feedChanges(reading: FeedReading): FeedChanges {
 const keyOf = ({ uid, part }: FeedNights): string => `${uid}\n${part}`;
 
 /** Some programs join what touches: nights of ours from one's begin to another's end are ours, too. */
-function isEcho({ first, until }: FeedNights, { own, exportedAt }: FeedReading): boolean {
-  if (exportedAt === null) return false;
-  const told = own
-    .filter((nights) => nights.takenAt <= exportedAt && nights.first >= first && nights.until <= until)
+function isEcho({ first, until }: FeedNights, { told }: FeedReading): boolean {
+  const inside = told
+    .filter((nights) => nights.first >= first && nights.until <= until)
     .toSorted((one, other) => (one.first < other.first ? -1 : 1));
   let covered = first;
-  for (const nights of told) if (nights.first === covered) covered = nights.until;
+  for (const nights of inside) if (nights.first === covered) covered = nights.until;
   return covered === until;
 }

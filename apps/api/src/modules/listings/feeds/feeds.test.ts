@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { type CalendarFeed, CalendarFeed as FeedOutput } from "@roost/contract";
+import { type CalendarFeed, CalendarLink, CalendarFeed as FeedOutput } from "@roost/contract";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type FeedServer, feedUrl, startFeedServer, syncNow } from "../../../../test/feeds.ts";
 import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
 import { checkInvariants } from "../../../invariants.ts";
 import type { UserActor } from "../../../platform/action.ts";
 import { drainSweeps } from "../../../platform/sweeps.ts";
-import { areNightsFree, claimNights, releaseNights, swapNights } from "../occupancy.ts";
+import { areNightsFree, claimNights, promoteHold, releaseNights, swapNights } from "../occupancy.ts";
 import { addFeed } from "./add-feed.ts";
+import { getCalendarFile } from "./get-calendar-file.ts";
+import { getCalendarLink } from "./get-calendar-link.ts";
 import { listFeeds } from "./list-feeds.ts";
 import { removeFeed } from "./remove-feed.ts";
 import { syncFeed } from "./sync-feed.ts";
@@ -204,14 +206,16 @@ test("two calendars may take the same nights, and each gives back its own", asyn
   await sync();
 });
 
+/** Another site reads our calendar. */
+async function readOurs(): Promise<void> {
+  const { url } = CalendarLink.parse(await rig.call(getCalendarLink, { listingId }, host));
+  await rig.call(getCalendarFile, { listingId, token: new URL(url).searchParams.get("token") ?? "" });
+}
+
 test("our own nights that come back are echoes: by their UID, or by their range once our calendar was read", async () => {
   const booking = randomUUID();
   await take(12, 14, { reference: booking });
-  await rig.sql.run(
-    "test_link",
-    "insert into calendar_link (listing_id, created_at, last_read_at) values ($1, now(), now() + interval '1 second')",
-    [listingId],
-  );
+  await readOurs();
   serve([`${booking}@${listingId}.roost`, 12, 14], ["theirs", 12, 14], ["real", 13, 15]);
   await sync();
   expect(await external()).toEqual([range(14, 15)]);
@@ -222,6 +226,27 @@ test("our own nights that come back are echoes: by their UID, or by their range 
   await rig.inTransaction((sql) => releaseNights(sql, booking));
   await sync();
   expect([await external(), await isFree(12, 14)]).toEqual([[], true]);
+});
+
+test("nights that nobody was told of are no echoes: of a hold, of a booking since, of one that was moved", async () => {
+  const [held, moved] = [randomUUID(), randomUUID()];
+  expect(await take(12, 14, { reference: held, expiresAt: new Date(Date.now() + 60_000) })).toBe(true);
+  await take(20, 22, { reference: moved });
+  await readOurs();
+  const swap = { listingId, reference: moved, checkIn: day(22), checkOut: day(24), now: new Date() };
+  expect(await rig.inTransaction((sql) => swapNights(sql, swap))).toBe(true);
+  // Booked there by somebody else, for the same nights, before we could tell.
+  serve(["a", 12, 14], ["b", 22, 24]);
+  await sync();
+  await rig.inTransaction((sql) => promoteHold(sql, held));
+  await readOurs();
+  await sync();
+  expect((await state())?.clashes).toEqual([
+    { first: day(12), until: day(14), bookingId: held },
+    { first: day(22), until: day(24), bookingId: moved },
+  ]);
+  await rig.inTransaction((sql) => releaseNights(sql, held));
+  expect([await external(), await isFree(12, 14)]).toEqual([[range(12, 14)], false]);
 });
 
 test("what is due is started, and what fails comes later and later", async () => {
