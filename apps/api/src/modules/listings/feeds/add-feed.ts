@@ -5,6 +5,7 @@ import { AppError, invalidField } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { OutgoingRefused, outgoingUrl } from "../../../platform/outgoing-url.ts";
 import { isItsHost } from "../homes/change-policy.ts";
+import { stateRefusal } from "../homes/listing-lifecycle.ts";
 import { findListingToChange } from "../listing-row.ts";
 import { feedsOf, findFeed } from "./feed-row.ts";
 import { feedQueue } from "./fetch-feed.ts";
@@ -18,7 +19,8 @@ export const addFeed = command({
   // The row is locked, so that two calls cannot add the twentieth calendar twice.
   load: ({ sql }, { listingId }) => findListingToChange(sql, listingId),
   may: isItsHost,
-  async run({ sql, now, enqueue }, { listingId, name, url }) {
+  async run({ sql, now, enqueue }, { listingId, name, url }, listing) {
+    if (listing?.status === "archived") throw stateRefusal(listing.status, "addFeed");
     const id = newId();
     const address = addressOf(url);
     const feeds = await feedsOf(sql, listingId);

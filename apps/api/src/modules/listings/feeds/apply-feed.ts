@@ -79,17 +79,21 @@ async function applyReading({ sql, now }: CommandScope, feed: Feed, reading: Rea
     sql.all<KnownNights>("feed_known", knownText, [id]),
     toldNights(sql, listingId),
   ]);
-  const { gone, put } = feedChanges({
+  const { gone, renamed, put } = feedChanges({
     ...{ listingId, today: localDate(now, timeZone), known, told },
     ...{ read: reading.events, isWhole: reading.isWhole, unread: reading.unread },
   });
   if (gone.length > 0) await sql.run("feed_forget", "delete from feed_event where id = any($1::uuid[])", [gone]);
+  if (renamed.length > 0) await sql.run("feed_rename", renameText, [JSON.stringify(renamed)]);
   if (put.length === 0) return;
   const rows = put.map(({ isEcho, ...nights }) => ({ ...nights, id: newId(), state: isEcho ? "echo" : "taken" }));
   await sql.run("feed_put", putText, [id, listingId, JSON.stringify(rows)]);
 }
 
 const knownText = "select id, uid, part, first, until, state from feed_event where feed_id = $1";
+
+const renameText = `update feed_event e set uid = x.uid, part = x.part
+  from jsonb_to_recordset($1::jsonb) as x (id uuid, uid text, part text) where e.id = x.id`;
 
 // Nights that were moved clash, or come from us, anew.
 const putText = `insert into feed_event (id, feed_id, listing_id, uid, part, first, until, state)

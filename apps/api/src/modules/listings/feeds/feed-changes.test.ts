@@ -20,11 +20,12 @@ const changes = (reading: Partial<FeedReading>) =>
 const stay = nights("a", "2026-12-01", "2026-12-04");
 
 test("what is new is put, what stays as it is is left alone, the same UID with other dates is a move", () => {
-  expect(changes({ read: [stay] })).toEqual({ gone: [], put: [{ ...stay, isEcho: false }] });
-  expect(changes({ known: [known("1", stay)], read: [stay] })).toEqual({ gone: [], put: [] });
+  expect(changes({ read: [stay] })).toEqual({ gone: [], renamed: [], put: [{ ...stay, isEcho: false }] });
+  expect(changes({ known: [known("1", stay)], read: [stay] })).toEqual({ gone: [], renamed: [], put: [] });
   const moved = nights("a", "2026-12-02", "2026-12-05");
   expect(changes({ known: [known("1", stay)], read: [moved] })).toEqual({
     gone: [],
+    renamed: [],
     put: [{ ...moved, isEcho: false }],
   });
 });
@@ -81,6 +82,19 @@ test("an echo and a clash stay what they are while their dates stay", () => {
   expect(changes({ known: [known("1", stay, "clashing")], read: [stay], told }).put).toEqual([]);
 });
 
+test("the same nights under a UID that is new each time stay what they are", () => {
+  const told = [{ first: stay.first, until: stay.until }];
+  const anew = { ...stay, uid: "z" };
+  const before = [known("1", stay, "clashing"), known("2", { ...stay, part: "#2" }, "echo")];
+  expect(changes({ known: before, read: [anew], told })).toEqual({
+    gone: ["2"],
+    renamed: [{ id: "1", uid: "z", part: "" }],
+    put: [],
+  });
+  // Of a feed that broke off nobody knows whether the old one is gone.
+  expect(changes({ known: before, read: [anew], told, isWhole: false })).toMatchObject({ gone: [], renamed: [] });
+});
+
 test("after any feeds, read one after the other and whole, what is known ahead is what the last one says", () => {
   const day = fc.integer({ min: 1, max: 60 }).map((one) => Temporal.PlainDate.from(today).add({ days: one }));
   const event = fc
@@ -94,13 +108,20 @@ test("after any feeds, read one after the other and whole, what is known ahead i
   const feed = fc.uniqueArray(event, { maxLength: 6, selector: ({ uid, part }) => uid + part });
   fc.assert(
     fc.property(fc.array(feed, { minLength: 1, maxLength: 5 }), (feeds) => {
-      const rows = new Map<string, KnownNights>();
+      let rows: readonly KnownNights[] = [];
+      let nth = 0;
       for (const read of feeds) {
-        const { gone, put } = changes({ known: [...rows.values()], read });
-        for (const id of gone) rows.delete(id);
-        for (const { isEcho: _, ...one } of put) rows.set(one.uid + one.part, known(one.uid + one.part, one));
+        const { gone, renamed, put } = changes({ known: rows, read });
+        const kept = rows.filter(({ id, uid, part }) => {
+          return !gone.includes(id) && !put.some((one) => one.uid === uid && one.part === part);
+        });
+        const named = kept.map((row) => ({ ...row, ...renamed.find(({ id }) => id === row.id) }));
+        rows = [
+          ...named,
+          ...put.map(({ uid, first, until, part }) => known(`${(nth += 1)}`, nights(uid, first, until, part))),
+        ];
       }
-      const left = [...rows.values()].map(({ uid, part, first, until }) => nights(uid, first, until, part));
+      const left = rows.map(({ uid, part, first, until }) => nights(uid, first, until, part));
       expect(left.toSorted(byKey)).toEqual((feeds.at(-1) ?? []).toSorted(byKey));
     }),
   );

@@ -29,6 +29,8 @@ export interface FeedReading {
 export interface FeedChanges {
   /** Ids of ranges that the feed does not take any more. */
   readonly gone: readonly string[];
+  /** Ranges that have another UID now, by the id that they have here: some programs make new ones for each reading. */
+  readonly renamed: readonly { readonly id: string; readonly uid: string; readonly part: string }[];
   /** Ranges that are new or moved. */
   readonly put: readonly (FeedNights & { readonly isEcho: boolean })[];
 }
@@ -43,17 +45,13 @@ const keptDays = 30;
  * whole and its event is not among those that could not be read. Our own nights that come back are echoes: by their
  * UID, or, where another program gave them a new one, by being exactly nights that we have and have told of before.
  * Nights that were never told of (a hold's, or a booking's since it was made) come from somebody else: they clash.
- * An echo stays one as long as it stays as it is, also after its stay was cancelled here.
+ * An echo stays one as long as it stays as it is, also after its stay was cancelled here; so does a clash. Both do so
+ * under another UID, too.
  */
 export function feedChanges(reading: FeedReading): FeedChanges {
   const { known, read, isWhole, unread, listingId, today } = reading;
   const before = new Map(known.map((nights) => [keyOf(nights), nights]));
   const foreign = read.filter(({ uid }) => !uid.endsWith(uidDomain(listingId)));
-  const put = foreign.flatMap((nights) => {
-    const old = before.get(keyOf(nights));
-    const isSame = old?.first === nights.first && old.until === nights.until;
-    return isSame ? [] : [{ ...nights, isEcho: isEcho(nights, reading) }];
-  });
   const present = new Set(foreign.map(keyOf));
   const forgettable = Temporal.PlainDate.from(today).subtract({ days: keptDays }).toString();
   const isGone = (nights: KnownNights) => {
@@ -62,8 +60,20 @@ export function feedChanges(reading: FeedReading): FeedChanges {
     if (nights.until <= today) return nights.until <= forgettable;
     return isWhole && !unread.includes(null) && !unread.includes(nights.uid);
   };
-  return { gone: known.filter(isGone).map(({ id }) => id), put };
+  const left = Map.groupBy(known.filter(isGone), rangeOf);
+  const renamed: FeedChanges["renamed"][number][] = [];
+  const put = foreign.flatMap((nights) => {
+    const old = before.get(keyOf(nights));
+    if (old && rangeOf(old) === rangeOf(nights)) return [];
+    const same = old ? undefined : left.get(rangeOf(nights))?.shift();
+    if (!same) return [{ ...nights, isEcho: isEcho(nights, reading) }];
+    renamed.push({ id: same.id, uid: nights.uid, part: nights.part });
+    return [];
+  });
+  return { gone: [...left.values()].flat().map(({ id }) => id), renamed, put };
 }
+
+const rangeOf = ({ first, until }: FeedNights): string => `${first}/${until}`;
 
 const keyOf = ({ uid, part }: FeedNights): string => `${uid}\n${part}`;
 

@@ -231,3 +231,55 @@ describe("feeds after the public shapes of others", () => {
     expect(read("error-page")).toEqual({ kind: "no_calendar", unread: [], events: [] });
   });
 });
+
+const oslo = ["STANDARD:16010101T030000:+0200:+0100:10", "DAYLIGHT:16010101T020000:+0100:+0200:3"];
+/** A zone that only the feed knows, as Exchange writes it, with more lines for each half. */
+const exchange = (...more: readonly string[]) => [
+  ...["BEGIN:VTIMEZONE", "TZID:W. Europe Standard Time"],
+  ...oslo.flatMap((half) => {
+    const [name, start, from, to, month] = half.split(":");
+    const offsets = [`DTSTART:${start}`, `TZOFFSETFROM:${from}`, `TZOFFSETTO:${to}`];
+    return [`BEGIN:${name}`, ...offsets, `RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=${month}`, ...more, `END:${name}`];
+  }),
+  "END:VTIMEZONE",
+];
+const compact = (date: Temporal.PlainDate) => date.toString().replaceAll("-", "");
+/** Stays of three hours before midnight until an hour after it. */
+const evenings = (count: number) =>
+  Array.from({ length: count }, (_, index) => {
+    const date = Temporal.PlainDate.from(today).add({ days: 1 + 2 * index });
+    const at = (day: Temporal.PlainDate, hour: string) => `;TZID=W. Europe Standard Time:${compact(day)}T${hour}0000`;
+    const times = [`DTSTART${at(date, "21")}`, `DTEND${at(date.add({ days: 1 }), "01")}`];
+    return ["BEGIN:VEVENT", `UID:${index}`, ...times, "END:VEVENT"].join("\r\n");
+  });
+const calendarOf = (...lines: readonly string[]) => ["BEGIN:VCALENDAR", ...lines, "END:VCALENDAR", ""].join("\r\n");
+const home = { timeZone: "Europe/Oslo", today };
+
+test("hundreds of events in a zone that only the feed knows are read, summer and winter", () => {
+  const { kind, events } = readFeed(calendarOf(...exchange(), ...evenings(500)), home);
+  expect([kind, events.length]).toEqual(["whole", 500]);
+  const nights = events.filter(({ first, until }) => Date.parse(until) - Date.parse(first) === 86_400_000);
+  expect(nights).toHaveLength(500);
+});
+
+test("a zone of ten thousand dates keeps nobody busy", () => {
+  const dates = Array.from({ length: 10_000 }, (_, index) => {
+    const date = Temporal.PlainDate.from("1970-01-01").add({ days: index });
+    return `RDATE:${compact(date)}T020000`;
+  });
+  expect(readFeed(calendarOf(...exchange(...dates), ...evenings(600)), home).kind).toBe("too_much");
+});
+
+test("a single time that is called off may be named in another zone than its rule", () => {
+  const midnight = (date: string) => `;TZID=Europe/Oslo:${date}T000000`;
+  const { events } = readFeed(
+    calendarOf(
+      ...["BEGIN:VEVENT", "UID:a", `DTSTART${midnight("20261207")}`, `DTEND${midnight("20261208")}`],
+      ...["RRULE:FREQ=WEEKLY;COUNT=3", "END:VEVENT"],
+      ...["BEGIN:VEVENT", "UID:a", "RECURRENCE-ID:20261213T230000Z", "STATUS:CANCELLED"],
+      ...["DTSTART:20261213T230000Z", "DTEND:20261214T230000Z", "END:VEVENT"],
+    ),
+    home,
+  );
+  expect(events.map(({ first }) => first)).toEqual(["2026-12-07", "2026-12-21"]);
+});

@@ -55,7 +55,7 @@ export function readFeed(text: string, home: Home): ReadFeed {
   };
   try {
     const events = found.flatMap((lines) => read(lines) ?? []);
-    const nights = merged(events).filter(({ until }) => until > home.today);
+    const nights = merged(events, reader).filter(({ until }) => until > home.today);
     if (nights.length > mostNights) return { kind: "too_much", events: [], unread: [] };
     return { kind, events: nights.toSorted(byDate), unread };
   } catch (error) {
@@ -160,18 +160,29 @@ function lastDayOf({ until }: RuleOf, start: Moment, { zoneOf }: Reader): number
 }
 
 /** Events of one UID together: the newest counts, of equally new ones all do, and single times replace the rule's. */
-function merged(events: readonly Read[]): FeedNights[] {
+function merged(events: readonly Read[], reader: Reader): FeedNights[] {
   const byUid = Map.groupBy(events, ({ event, nights }) => event.uid ?? nameless(nights));
   return [...byUid].flatMap(([uid, all]) => {
     const wholes = newest(all.filter(({ event }) => event.instead === null));
+    const rule = wholes[0]?.event.start;
     const singles = Map.groupBy(
       all.filter(({ event }) => event.instead !== null),
-      ({ event }) => event.instead?.date.toString() ?? "",
+      ({ event }) => replacedBy(event, rule, reader),
     );
     const usual = wholes.flatMap(busy).filter(({ part }) => !singles.has(part));
-    const replaced = [...singles.values()].flatMap((same) => newest(same).flatMap(busy));
+    const replaced = [...singles].flatMap(([part, same]) =>
+      newest(same)
+        .flatMap(busy)
+        .map((nights) => ({ ...nights, part })),
+    );
     return numbered([...usual, ...replaced]).map((nights) => ({ uid, ...nights }));
   });
+}
+
+/** The date, in the zone of its rule, of the time that a single one replaces: it may name that in another zone. */
+function replacedBy({ instead }: FeedEvent, rule: Moment | undefined, reader: Reader): string {
+  if (!instead) return "";
+  return rule ? dateOf(dayIn(rule, instead, reader)).toString() : instead.date.toString();
 }
 
 const nameless = ([nights]: readonly Nights[]): string => (nights ? `${nights.first}/${nights.until}` : "");

@@ -21,6 +21,12 @@ export interface Budget {
 
 export class TooMuchWork extends Error {}
 
+/** Throws where a feed has used up its work. */
+export function spend(budget: Budget, days: number): void {
+  budget.days -= days;
+  if (budget.days < 0) throw new TooMuchWork("the rules of this feed are too much work");
+}
+
 /** Days from `first` until before `until`, as numbers of days since 1970. */
 export interface DayRange {
   readonly first: number;
@@ -47,8 +53,7 @@ export function daysOf(rule: Rule, start: number, { range, budget }: { range: Da
   for (let index = rule.count === null ? firstPeriod(rule, from, range.first) : 0; left > 0; index += 1) {
     const period = periodAt(rule, from, index);
     if (period.first > last) break;
-    budget.days -= period.until - period.first;
-    if (budget.days < 0) throw new TooMuchWork("the rules of this feed are too much work");
+    spend(budget, period.until - period.first);
     for (const day of chosen(rule, matching(rule, from, period))) {
       if (day < start) continue;
       if (day > last || left === 0) return found;

@@ -3,6 +3,7 @@ import { command } from "../../../platform/action.ts";
 import { assertFound } from "../../../platform/assert-found.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { isItsHost } from "../homes/change-policy.ts";
+import { stateRefusal } from "../homes/listing-lifecycle.ts";
 import { findListingToChange } from "../listing-row.ts";
 import { findFeed } from "./feed-row.ts";
 import { feedQueue } from "./fetch-feed.ts";
@@ -16,7 +17,8 @@ export const syncFeed = command({
   output: CalendarFeed,
   load: ({ sql }, { listingId }) => findListingToChange(sql, listingId),
   may: isItsHost,
-  async run({ sql, now, enqueue }, { listingId, feedId }) {
+  async run({ sql, now, enqueue }, { listingId, feedId }, listing) {
+    if (listing?.status === "archived") throw stateRefusal(listing.status, "syncFeed");
     const next = new Date(now.getTime() + leaseMs);
     const asked = await sql.run("feed_ask", askText, [feedId, listingId, now, next]);
     const feed = await findFeed(sql, feedId);

@@ -1,5 +1,14 @@
-import { type Component, firstOf, momentsOf, propertiesOf, readComponent, ruleOf, textOf } from "./component.ts";
-import { type Budget, dateOf, dayNumber, daysOf, type Rule } from "./recurrence.ts";
+import {
+  type Component,
+  firstOf,
+  momentsOf,
+  type Property,
+  propertiesOf,
+  readComponent,
+  ruleOf,
+  textOf,
+} from "./component.ts";
+import { type Budget, dateOf, dayNumber, daysOf, spend } from "./recurrence.ts";
 
 /** What a local time is, in the zone that a feed gives it. */
 export type ToInstant = (local: Temporal.PlainDateTime) => Temporal.Instant;
@@ -42,9 +51,10 @@ function isZone(name: string): boolean {
 
 /** One half of a zone's year. */
 interface Half {
-  readonly start: Temporal.PlainDateTime;
-  readonly rule: Rule | null;
+  /** In their order. */
   readonly dates: readonly Temporal.PlainDateTime[];
+  /** When it begins by its rule, in a year. */
+  beginsIn(year: number): readonly Temporal.PlainDateTime[];
   /** Seconds east of UTC, before and since. */
   readonly before: number;
   readonly since: number;
@@ -55,24 +65,40 @@ function describedZone(lines: readonly string[], budget: Budget): [name: string,
   try {
     const zone = readComponent(lines);
     const name = textOf(zone, "tzid");
-    const halves = zone.parts.map(halfOf);
+    const halves = zone.parts.map((part) => halfOf(part, budget));
     return halves.length === 0 ? [] : [[name, (local) => instantIn(halves, local, budget)]];
   } catch {
     return [];
   }
 }
 
-function halfOf(part: Component): Half {
+function halfOf(part: Component, budget: Budget): Half {
   const [start] = localTimes(part, "dtstart");
   if (!start) throw new RangeError("a zone's half begins");
-  const given = firstOf(part, "rrule");
-  const read = given && ruleOf(given);
   return {
-    start,
-    rule: read ? { ...read.rule, until: read.until && dayNumber(read.until.date) } : null,
-    dates: [start, ...localTimes(part, "rdate")],
+    dates: [start, ...localTimes(part, "rdate")].toSorted(Temporal.PlainDateTime.compare),
+    beginsIn: beginsOf(firstOf(part, "rrule"), start, budget),
     before: offsetOf(part, "tzoffsetfrom"),
     since: offsetOf(part, "tzoffsetto"),
+  };
+}
+
+/** Each year is looked at once: all events of a feed may be in one zone of its own. */
+function beginsOf(given: Property | undefined, start: Temporal.PlainDateTime, budget: Budget): Half["beginsIn"] {
+  if (!given) return () => [];
+  const { rule, until } = ruleOf(given);
+  const bounded = { ...rule, until: until && dayNumber(until.date) };
+  const known = new Map<number, readonly Temporal.PlainDateTime[]>();
+  return (year) => {
+    const [first, after] = [year, year + 1].map((one) => dayNumber(new Temporal.PlainDate(one, 1, 1)));
+    const range = { first: first ?? 0, until: after ?? 0 };
+    const begins =
+      known.get(year) ??
+      daysOf(bounded, dayNumber(start.toPlainDate()), { range, budget }).map((day) =>
+        dateOf(day).toPlainDateTime(start.toPlainTime()),
+      );
+    known.set(year, begins);
+    return begins;
   };
 }
 
@@ -99,13 +125,15 @@ function instantIn(halves: readonly Half[], local: Temporal.PlainDateTime, budge
   return local.subtract({ seconds: offset }).toZonedDateTime("UTC").toInstant();
 }
 
+/** Rules that come less than every other year are no zone's. */
 function lastBegin(half: Half, local: Temporal.PlainDateTime, budget: Budget): Temporal.PlainDateTime | undefined {
-  const day = dayNumber(local.toPlainDate());
-  const range = { first: day - 800, until: day + 1 };
-  const byRule = half.rule ? daysOf(half.rule, dayNumber(half.start.toPlainDate()), { range, budget }) : [];
-  const begins = [...half.dates, ...byRule.map((one) => dateOf(one).toPlainDateTime(half.start.toPlainTime()))];
-  return begins
-    .filter((begin) => Temporal.PlainDateTime.compare(begin, local) <= 0)
-    .toSorted(Temporal.PlainDateTime.compare)
-    .at(-1);
+  spend(budget, half.dates.length);
+  const years = [local.year, local.year - 1, local.year - 2];
+  const has = (begin: Temporal.PlainDateTime) => Temporal.PlainDateTime.compare(begin, local) <= 0;
+  const [named, ruled] = [
+    half.dates.findLast(has),
+    years.map((year) => half.beginsIn(year).findLast(has)).find(Boolean),
+  ];
+  if (!named || !ruled) return named ?? ruled;
+  return Temporal.PlainDateTime.compare(named, ruled) < 0 ? ruled : named;
 }
