@@ -81,3 +81,19 @@ test.each([
     issues: [{ pointer }],
   });
 });
+
+test("ten homes of one host in one house are shown at one point, another host's there at one of its own", async () => {
+  const pointsOf = async (count: number) => {
+    const host = await rig.addUser(["guest", "host"]);
+    const make = () => rig.call(createListing, home, host);
+    await Promise.all(Array.from({ length: count }, make));
+    return rig.sql.all<{ point: string }>(
+      "test_points",
+      `select distinct public_latitude || ' ' || public_longitude as point from listing where host_id = $1`,
+      [host.userId],
+    );
+  };
+  const [one, other] = [await pointsOf(10), await pointsOf(2)];
+  expect([one.length, other.length]).toEqual([1, 1]);
+  expect(one).not.toEqual(other);
+});

@@ -1,13 +1,12 @@
-import { randomInt } from "node:crypto";
 import { CreateListingInput, Listing } from "@roost/contract";
 import { type Actor, command, type Verdict } from "../../platform/action.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { personOf } from "../../platform/policies.ts";
+import { showNear } from "./homes/show-near.ts";
 import type { ListingColumns } from "./listing-row.ts";
 import { listingFor } from "./listing-view.ts";
 import { pricesOf } from "./prices/prices-of.ts";
-import { publicPoint } from "./public-point.ts";
 import { timeZoneAt } from "./time-zone.ts";
 
 export const createListing = command({
@@ -20,14 +19,13 @@ export const createListing = command({
   load: async (_scope, _input, timeZone) => ({ id: newId(), timeZone }),
   may: isHost,
   async run(scope, input, subject) {
-    const { tx, actor, now } = scope;
-    const shown = publicPoint(input, random);
+    const { tx, sql, actor, now } = scope;
+    const { userId: hostId } = personOf(actor);
     const row: ListingColumns = {
       ...columnsOf(input),
       ...subject,
-      hostId: personOf(actor).userId,
-      publicLatitude: shown.latitude,
-      publicLongitude: shown.longitude,
+      ...(await showNear(sql, { hostId, home: input })),
+      hostId,
       avgRating: null,
       reviewCount: 0,
       status: "draft",
@@ -51,5 +49,3 @@ function isHost(actor: Actor | null): Verdict {
   if (actor?.kind !== "user") return "sign-in";
   return actor.roles.includes("host") ? true : new AppError("user.not_host");
 }
-
-const random = () => randomInt(2 ** 32) / 2 ** 32;

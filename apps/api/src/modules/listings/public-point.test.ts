@@ -17,6 +17,7 @@ test("lies 150 to 500 m from the home, everywhere on earth, poles and antimeridi
       expect(distanceKm(home, shown)).toBeGreaterThanOrEqual(0.15);
       expect(distanceKm(home, shown)).toBeLessThanOrEqual(0.5);
       expect(Math.abs(shown.latitude)).toBeLessThanOrEqual(90);
+      for (const degrees of [shown.latitude, shown.longitude]) expect(degrees).toBe(Number(degrees.toFixed(5)));
       expect(shown.longitude).toBeGreaterThanOrEqual(-180);
       expect(shown.longitude).toBeLessThan(180);
     }),

@@ -1,4 +1,4 @@
-import { type Point, pointAt, wrapLongitude } from "./sphere.ts";
+import { type Point, pointAt } from "./sphere.ts";
 
 // A metre inside of 150 and 500, so that rounding the result cannot leave the ring.
 const nearestKm = 0.151;
@@ -13,8 +13,9 @@ export function publicPoint(home: Point, random: () => number): Point {
   const bearing = 2 * Math.PI * random();
   const km = Math.sqrt(nearestKm ** 2 + random() * (farthestKm ** 2 - nearestKm ** 2));
   const { latitude, longitude } = pointAt(home, bearing, km);
-  return { latitude: round(latitude), longitude: wrapLongitude(round(longitude)) };
+  const east = round(longitude);
+  return { latitude: round(latitude), longitude: east === 180 ? -180 : east };
 }
 
-// Five decimals are about a metre; more would only pretend to be exact.
-const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
+// Five decimals are about a metre; more would only pretend to be exact. Nought is added so that none is -0.
+const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5 + 0;

@@ -10,8 +10,8 @@ import { changeListing, type ListingChange } from "./change-listing.ts";
 import { isItsHost } from "./change-policy.ts";
 import { brokenRules } from "./home-rules.ts";
 import { stateRefusal } from "./listing-lifecycle.ts";
-import { movePublicPoint } from "./move-public-point.ts";
 import { refuseOtherVersion } from "./refuse-other-version.ts";
+import { showNear } from "./show-near.ts";
 
 export const updateListing = command({
   name: "listings.update",
@@ -74,5 +74,6 @@ interface Moving {
 /** What follows from another point: another zone, and perhaps another point for strangers. */
 async function movesOf({ sql }: CommandScope, { change, listing, place }: Moving): Promise<ListingChange> {
   if (!place || !("latitude" in change || "longitude" in change)) return {};
-  return { timeZone: place.timeZone, ...(await movePublicPoint(sql, listing, place)) };
+  const shown = { latitude: listing.publicLatitude, longitude: listing.publicLongitude };
+  return { timeZone: place.timeZone, ...(await showNear(sql, { hostId: listing.hostId, home: place, shown })) };
 }

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { distanceKm, type Point, pointAt } from "../sphere.ts";
-import { movedPoint } from "./moved-point.ts";
+import { pointAmong } from "./point-among.ts";
 
-/** A home as its row and its remembered points make it: where strangers see it after each of its moves. */
+/** What the remembered points make of a host's homes, or of one that moves: where strangers see it each time. */
 function follow(places: readonly Point[], random: () => number): readonly Point[] {
   const drawn: Point[] = [];
   return places.map((home) => {
-    const shown = movedPoint({ home, drawn }, random);
+    const shown = pointAmong({ home, drawn }, random);
     if (!drawn.includes(shown)) drawn.push(shown);
     return shown;
   });
