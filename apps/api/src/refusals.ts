@@ -40,7 +40,7 @@ export const ownRefusals: Readonly<Record<string, readonly ErrorCode[]>> = {
   "listings.explainAvailability": ["stay.invalid_range"],
   "listings.blocks": [],
   "listings.unblock": ["not_found"],
-  "listings.setStayRules": ["listing.state"],
+  "listings.setStayRules": ["listing.state", "listing.version_changed"],
   "listings.stayRules": [],
   "listings.feeds": [],
   "listings.addFeed": ["feed.exists", "feed.limit", "listing.state"],

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { allRoutes } from "../src/routes.ts";
 import { startTestApp, type TestApp } from "./app.ts";
 import { home, type Person, person } from "./factories.ts";
@@ -56,6 +57,36 @@ test("who sees something else has another tag, and a home that has changed, too"
   const again = await get(`/listings/${listingId}`, { "if-none-match": stranger });
   expect(again.status).toBe(200);
   expect(again.headers.get("etag")).not.toBe(stranger);
+});
+
+test("a photo or a stay rule that changes makes another answer, though strangers' rows are kept for seconds", async () => {
+  const photoId = randomUUID();
+  const photo = `insert into photo (id, listing_id, status, position, content_type, bytes, upload_name, upload_expires_at,
+      hash, width, height, widths, thumbhash, created_at)
+    values ($1, $2, 'ready', 0, 'image/jpeg', 1, 'x', now(), 'h', 320, 200, '{320}', 't', now())`;
+  await app.app.sql.run("test_photo", photo, [photoId, listingId]);
+  const seen = async (path: `/${string}`, pattern: RegExp) => {
+    await vi.waitFor(async () => expect((await get(path)).text).toMatch(pattern));
+    return (await get(path)).headers.get("etag") ?? "";
+  };
+  const path = `/listings/${listingId}` as const;
+  const before = await seen(path, new RegExp(photoId));
+  const client = app.client(host.token);
+  await client.listings.photos.update.mutate({ listingId, photoId, alt: "The hall" });
+  const after = await get(path, { "if-none-match": before });
+  expect([after.status, after.text.includes("The hall")]).toEqual([200, true]);
+
+  const none = await seen(`${path}/stay-rules`, /"rules":\[\]/);
+  const rules = [{ first: "2027-06-01", until: "2027-07-01", minNights: 3 }];
+  const { version } = await client.listings.setStayRules.mutate({ listingId, rules });
+  const ruled = await get(`${path}/stay-rules`, { "if-none-match": none });
+  expect([ruled.status, ruled.json]).toMatchObject([200, { version, rules }]);
+  const stale = await send(app.rest, `PUT ${path}/stay-rules`, {
+    token: host.token,
+    headers: { "if-match": none },
+    body: { rules: [] },
+  });
+  expect(stale.status).toBe(412);
 });
 
 test("refusals, private reads and changes are not kept", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, Instant, LocalDate, text } from "./fields.ts";
+import { changedHome } from "./listings.ts";
 import { Currency, Money } from "./money.ts";
 import { pageInput, pageOf } from "./pages.ts";
 
@@ -52,11 +53,16 @@ export const StayRule = z
   .meta({ id: "StayRule" });
 export type StayRule = z.output<typeof StayRule>;
 
-/** All rules of a home, in place of those before; none takes them all away. */
-export const SetStayRulesInput = z.strictObject({ listingId: Id, rules: z.array(StayRule).max(200) });
+/**
+ * All rules of a home, in place of those before; none takes them all away. Refused: 412 `listing.version_changed`, 409
+ * `listing.state` once it is archived.
+ */
+export const SetStayRulesInput = z.strictObject({ ...changedHome, rules: z.array(StayRule).max(200) });
 
 /** The rules of a home, by their first day. */
-export const StayRules = z.object({ rules: z.array(StayRule) }).meta({ id: "StayRules" });
+export const StayRules = z
+  .object({ rules: z.array(StayRule), version: changedHome.version.unwrap().describe("Of the listing.") })
+  .meta({ id: "StayRules" });
 
 /** Nights that a host keeps for himself. */
 export const Block = z

@@ -251,7 +251,7 @@ export const UpdateListingInput = z
   });
 export type UpdateListingInput = z.output<typeof UpdateListingInput>;
 
-/** Your own homes, newest first: all, or those of one status. */
+/** Your own homes, newest first: those of one status, or all but the archived ones. */
 export const ListOwnListingsInput = z.strictObject({ status: ListingStatus.optional(), ...pageInput });
 
 export const OwnListingPage = pageOf(Listing, "OwnListingPage");

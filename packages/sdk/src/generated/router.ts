@@ -1154,6 +1154,8 @@ export type ListingsSetRatesInput = {
 export type ListingsSetStayRulesInput = {
   /** A UUID (version 7: ids sort by time of creation). */
   listingId: string;
+  /** The version that the change is meant for; over REST also If-Match. Another one is 412. */
+  version?: number | undefined;
   rules: StayRuleInput[];
 };
 
@@ -2055,6 +2057,8 @@ export type StayRuleInput = {
 
 export type StayRules = {
   rules: StayRule[];
+  /** Of the listing. */
+  version: number;
 };
 
 export type StaySuggestion = {
@@ -2194,7 +2198,7 @@ export type Routers = {
     feeds: Query<ListingsFeedsInput, CalendarFeeds>;
     /** A home: published for everybody, else for its host and who has booked it. Strangers see a point near it. */
     get: Query<ListingsGetInput, Listing>;
-    /** Your own homes with all that only you see, newest first: all, or those of a status. */
+    /** Your own homes with all that only you see, newest first: those of a status, or all but archived ones. */
     mine: Query<ListingsMineInput | void, OwnListingPage>;
     photos: {
       /** Says that the file has been sent. It is looked at, and its variants are made; ask for the photo meanwhile. */

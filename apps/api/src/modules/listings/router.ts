@@ -50,7 +50,7 @@ export const listingsRouter = {
   explainAvailability: read(explainAvailability, "GET /listings/{listingId}/availability"),
   blocks: read(listBlocks, "GET /listings/{listingId}/blocks"),
   unblock: write(unblockNights, "DELETE /listings/{listingId}/blocks/{blockId}", { empty: true }),
-  setStayRules: write(setStayRules, "PUT /listings/{listingId}/stay-rules"),
+  setStayRules: write(setStayRules, "PUT /listings/{listingId}/stay-rules", { ifMatch: true }),
   stayRules: read(getStayRules, "GET /listings/{listingId}/stay-rules"),
   mine: read(listOwnListings, "GET /users/me/listings"),
   amenities: read(listAmenities, "GET /amenities"),

@@ -57,6 +57,6 @@ export const calendarExamples: Readonly<Record<string, Example>> = {
     output: { data: [block], nextCursor: null, hasMore: false },
   },
   "listings.unblock": { input: { listingId, blockId: block.id } },
-  "listings.setStayRules": { input: { listingId, rules }, output: { rules } },
-  "listings.stayRules": { input: { listingId }, output: { rules } },
+  "listings.setStayRules": { input: { listingId, rules }, output: { rules, version: 4 } },
+  "listings.stayRules": { input: { listingId }, output: { rules, version: 4 } },
 };

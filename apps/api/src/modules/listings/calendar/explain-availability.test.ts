@@ -70,6 +70,22 @@ test("no other dates help where the home is too small, or not on the market", as
   expect(small).toMatchObject({ suggestions: [], obstacles: [{ rule: "max_guests", pointer: "/guests" }] });
 });
 
+test("a stay that costs more than can be charged is named, and none such is suggested", async () => {
+  const listingId = await rig.addHome({
+    currency: "IDR",
+    nightly_price_minor: 200_000_000_000,
+    weekend_price_minor: 1000,
+  });
+  const told = await explain({ listingId, ...dates(20, 27) });
+  expect(told.obstacles.map(({ rule, pointer }) => [rule, pointer])).toEqual([["total_too_high", "/checkOut"]]);
+  expect(told.suggestions).toEqual([]);
+  const wish = { listingId, ...dates(20, 27), guests: { adults: 1 } };
+  await expect(rig.call(routers.bookings.quote.action, wish)).rejects.toMatchObject({
+    details: { rules: ["total_too_high"] },
+  });
+  expect(await explain({ listingId, ...dates(20, 21) })).toMatchObject({ bookable: true, obstacles: [] });
+});
+
 test("a day that has passed, or that nobody may book yet, is answered with the nearest that may", async () => {
   const listingId = await rig.addHome({ time_zone: "UTC" });
   const past = await explain({ listingId, ...dates(-10, -8) });

@@ -1,14 +1,13 @@
 import { Calendar, CalendarInput, type CalendarNight } from "@roost/contract";
 import { query } from "../../../platform/action.ts";
 import { assertFound } from "../../../platform/assert-found.ts";
-import { findListingFor } from "../listing-row.ts";
 import { isInsider } from "../listing-view.ts";
 import { dayOf } from "../local-days.ts";
 import { priceNights } from "../prices/night-price.ts";
+import { findShownHome, isShown } from "../shown-home.ts";
 import { localDate, longestStayNights } from "../stay-rules.ts";
 import { findHomeCalendar, limitsOf } from "./home-calendar.ts";
 import { lengthsFrom, type OpenDay, openDays } from "./open-days.ts";
-import { isShown } from "./shown-policy.ts";
 
 export const getCalendar = query({
   name: "listings.calendar",
@@ -16,10 +15,11 @@ export const getCalendar = query({
     "A home night by night: free or not, its price, and which stays may begin. Its host sees what takes a night.",
   input: CalendarInput,
   output: Calendar,
-  load: (scope, { listingId }) => findListingFor(scope, listingId),
-  may: isShown,
-  async run({ sql, actor }, { listingId, from, to }, listing) {
-    assertFound(listing);
+  load: (scope, { listingId }) => findShownHome(scope, listingId),
+  may: (actor, home) => isShown(actor, home),
+  async run({ sql, actor }, { listingId, from, to }, home) {
+    assertFound(home);
+    const { listing } = home;
     // As far on as the longest stay from the last of the nights, to know which of them one may begin on.
     const range = { first: dayOf(from), until: dayOf(to) + longestStayNights + 1 };
     const { now, occupations, stayRules, rates } = await findHomeCalendar(sql, listingId, range);

@@ -7,7 +7,7 @@ import { listingFor } from "../listing-view.ts";
 
 export const listOwnListings = query({
   name: "listings.mine",
-  summary: "Your own homes with all that only you see, newest first: all, or those of a status.",
+  summary: "Your own homes with all that only you see, newest first: those of a status, or all but archived ones.",
   input: ListOwnListingsInput,
   output: OwnListingPage,
   may: signedIn,
@@ -30,4 +30,4 @@ export const listOwnListings = query({
 // Ids are UUIDv7: their order is that of creation, and the highest stands for "from the start".
 const ownText = `${listingSelect} where l.host_id = $1
   and l.id < coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-  and ($4::listing_status is null or l.status = $4) order by l.id desc limit $3`;
+  and case when $4::listing_status is null then l.status <> 'archived' else l.status = $4 end order by l.id desc limit $3`;

@@ -1,5 +1,6 @@
 import type { Actor, Verdict } from "../../../platform/action.ts";
 import { isAdmin } from "../../../platform/policies.ts";
+import type { Standing } from "../homes/standings.ts";
 import type { PhotographedHome, PhotoRow } from "./photo-row.ts";
 
 type Subject = Pick<PhotographedHome, "hostId" | "listingStatus">;
@@ -12,10 +13,18 @@ export function mayChangePhotos(actor: Actor | null, home: Subject | undefined):
   return home.listingStatus === "published" || isAdmin(actor) ? "forbidden" : "hidden";
 }
 
-/** Everybody sees the ready photos of a published home; the host and admins see all. */
-export function maySeePhoto(actor: Actor | null, photo: PhotoRow | undefined): Verdict {
-  if (!photo) return "hidden";
-  const isShown = photo.listingStatus === "published" && photo.status === "ready" && !photo.isLost;
+export interface SeenPhoto {
+  readonly photo: PhotoRow;
+  /** What who asks is to the home. */
+  readonly standing: Standing | undefined;
+}
+
+/** Who sees a home sees its ready photos; the host and admins see all. */
+export function maySeePhoto(actor: Actor | null, seen: SeenPhoto | undefined): Verdict {
+  if (!seen) return "hidden";
+  const { photo, standing } = seen;
+  const isHomeShown = photo.listingStatus === "published" || standing !== undefined;
+  const isShown = isHomeShown && photo.status === "ready" && !photo.isLost;
   return isShown || isItsHost(actor, photo) || isAdmin(actor) ? true : "hidden";
 }
 

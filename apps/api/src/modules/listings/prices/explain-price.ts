@@ -1,8 +1,9 @@
 import { ExplainPriceInput, type LineItem, PriceExplanation } from "@roost/contract";
-import { type Actor, query, type Verdict } from "../../../platform/action.ts";
+import { query } from "../../../platform/action.ts";
 import { assertFound } from "../../../platform/assert-found.ts";
 import { type Fees, feesOf } from "../fees.ts";
-import { isInsider } from "../listing-view.ts";
+import { standingsOf } from "../homes/standings.ts";
+import { isShown } from "../shown-home.ts";
 import { findStayListing, type StayListing } from "../stay-listing.ts";
 import { priceStay, type StayPrice } from "../stay-price.ts";
 import { checkStayDates, localDate } from "../stay-rules.ts";
@@ -12,10 +13,15 @@ export const explainPrice = query({
   summary: "What a stay costs and why: each night, discount, fee and tax, with its rule and version.",
   input: ExplainPriceInput,
   output: PriceExplanation,
-  load: ({ sql }, stay) => findStayListing(sql, stay),
-  may: isShown,
-  async run(scope, { listingId, checkIn, checkOut, ...guests }, listing) {
-    assertFound(listing);
+  async load(scope, stay) {
+    const { listingId } = stay;
+    const [listing, standings] = await Promise.all([findStayListing(scope.sql, stay), standingsOf(scope, [listingId])]);
+    return listing && { listing, standing: standings.get(listingId) };
+  },
+  may: (actor, home) => isShown(actor, home),
+  async run(scope, { listingId, checkIn, checkOut, ...guests }, home) {
+    assertFound(home);
+    const { listing } = home;
     const today = localDate(await scope.now(), listing.timeZone);
     const dates = { checkIn, checkOut };
     checkStayDates(dates, { earliest: today, latest: today });
@@ -24,11 +30,6 @@ export const explainPrice = query({
     return { listingId, ...dates, guests, today, ...explained(why, { listing, fees, lineItems }), lineItems, total };
   },
 });
-
-function isShown(actor: Actor | null, listing: StayListing | undefined): Verdict {
-  if (!listing) return "hidden";
-  return listing.status === "published" || isInsider(actor, listing) ? true : "hidden";
-}
 
 interface By {
   readonly listing: StayListing;

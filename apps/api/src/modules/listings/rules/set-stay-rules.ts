@@ -1,8 +1,11 @@
 import { SetStayRulesInput, StayRules } from "@roost/contract";
 import { command } from "../../../platform/action.ts";
+import { assertFound } from "../../../platform/assert-found.ts";
 import { newId } from "../../../platform/ids.ts";
+import { changeListing } from "../homes/change-listing.ts";
 import { isItsHost } from "../homes/change-policy.ts";
 import { stateRefusal } from "../homes/listing-lifecycle.ts";
+import { refuseOtherVersion } from "../homes/refuse-other-version.ts";
 import { findListingToChange } from "../listing-row.ts";
 import { findStayRules, toSeasonRule } from "./stay-rule-rows.ts";
 
@@ -15,13 +18,19 @@ export const setStayRules = command({
   // Locked, so that of two lists that are sent at once one stands, not both.
   load: ({ sql }, { listingId }) => findListingToChange(sql, listingId),
   may: isItsHost,
-  async run({ sql, emit }, { listingId, rules }, listing) {
-    if (listing?.status === "archived") throw stateRefusal(listing.status, "setStayRules");
+  async run(scope, { rules, version }, listing) {
+    assertFound(listing);
+    refuseOtherVersion(listing, version);
+    if (listing.status === "archived") throw stateRefusal(listing.status, "setStayRules");
+    const { sql } = scope;
+    const before = await findStayRules(sql, listing.id);
     const rows = rules.map((rule) => ({ id: newId(), ...toSeasonRule(rule) }));
-    await sql.run("stay_rules_clear", "delete from stay_rule where listing_id = $1", [listingId]);
-    await sql.run("stay_rules_set", insertText, [listingId, JSON.stringify(rows)]);
-    emit("listing.changed", { listingId });
-    return { rules: await findStayRules(sql, listingId) };
+    await sql.run("stay_rules_clear", "delete from stay_rule where listing_id = $1", [listing.id]);
+    await sql.run("stay_rules_set", insertText, [listing.id, JSON.stringify(rows)]);
+    const after = await findStayRules(sql, listing.id);
+    const isSame = JSON.stringify(before) === JSON.stringify(after);
+    const row = isSame ? listing : await changeListing(scope, listing, { change: {} });
+    return { rules: after, version: row.version };
   },
 });
 

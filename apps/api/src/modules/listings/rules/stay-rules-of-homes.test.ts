@@ -30,6 +30,7 @@ test("a list of rules stands in place of the one before, and everybody sees it",
     { first: "2027-01-01", until: "2027-02-01", minNights: 2, maxNights: 9, closedToDeparture: true },
   ]);
   expect(rules).toEqual({
+    version: 3,
     rules: [
       {
         ...{ first: "2027-01-01", until: "2027-02-01", weekdays: Weekday.options, minNights: 2, maxNights: 9 },
@@ -42,8 +43,8 @@ test("a list of rules stands in place of the one before, and everybody sees it",
     ],
   });
   expect(await shown()).toEqual(rules);
-  expect(await set([])).toEqual({ rules: [] });
-  expect(await shown()).toEqual({ rules: [] });
+  expect(await set([])).toEqual({ rules: [], version: 4 });
+  expect(await shown()).toEqual({ rules: [], version: 4 });
 });
 
 test("of lists that are sent at once one stands", async () => {
@@ -54,6 +55,22 @@ test("of lists that are sent at once one stands", async () => {
   expect(new Set(rules.map(({ minNights }) => minNights)).size).toBe(1);
 });
 
+test("each change raises the home's version, the same again does not; a list for another version is refused", async () => {
+  const said = () => rig.sql.one<{ count: number }>("test_said", saidText, [listingId]);
+  const saidText = "select count(*) from event where type = 'listing.changed' and data ->> 'listingId' = $1";
+  const rules = [
+    { ...summer, minNights: 3 },
+    { ...summer, closedToArrival: true },
+  ];
+  const write = async (version: number, list: readonly object[] = rules) =>
+    StayRules.parse(await rig.call(setStayRules, { listingId, rules: list, version }, host)).version;
+  expect(await write(1)).toBe(2);
+  expect(await write(2, rules.toReversed())).toBe(2);
+  expect((await said())?.count).toBe(1);
+  await expect(write(1, [])).rejects.toMatchObject({ code: "listing.version_changed", details: { version: 2 } });
+  expect((await shown()).rules).toHaveLength(2);
+});
+
 test("only its host sets them, and those of a draft are seen by its host and operators", async () => {
   const [stranger, operator] = [await rig.addUser(), await rig.addUser(["guest", "admin"])];
   await expect(set([], stranger)).rejects.toMatchObject({ code: "permission.denied" });
@@ -62,7 +79,7 @@ test("only its host sets them, and those of a draft are seen by its host and ope
   listingId = await rig.addHome({ host_id: host.userId, status: "draft" });
   await expect(set([], stranger)).rejects.toMatchObject({ code: "not_found" });
   await expect(shown(stranger)).rejects.toMatchObject({ code: "not_found" });
-  expect(await shown(operator)).toEqual({ rules: [] });
+  expect(await shown(operator)).toEqual({ rules: [], version: 1 });
 });
 
 test("nothing is asked of stays in a home that is archived", async () => {

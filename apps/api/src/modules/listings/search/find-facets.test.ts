@@ -76,3 +76,10 @@ test("suggests cities by their beginning, without accents, and forgives slips; t
   expect(await places({ q: "San", limit: 2 })).toHaveLength(2);
   expect(await places({ q: "%" })).toEqual([]);
 });
+
+test("a city that only its host has named so is not suggested once nobody finds a home there", async () => {
+  const listingId = await rig.addHome({ city: "Xyzzyville", country: "NO" });
+  expect(await places({ q: "Xyzzy" })).toMatchObject([{ name: "Xyzzyville", homes: 1 }]);
+  await rig.sql.run("test_gone", "update listing set status = 'unlisted' where id = $1", [listingId]);
+  expect(await places({ q: "Xyzzy" })).toEqual([]);
+});

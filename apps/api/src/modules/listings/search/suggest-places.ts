@@ -16,7 +16,8 @@ export const suggestPlaces = query({
   },
 });
 
-// What begins so comes before what only sounds so. Homes are counted for the few that are shown.
+// What begins so comes before what only sounds so. Homes are counted for the few that are shown. Cities that are not shipped
+// are called as some host called them: without a home there they are nobody's.
 const suggestText = `with asked as materialized (select search_fold($1) as name), found as (
     select p.*, starts_with(p.city_key, a.name) as begins, similarity(p.city_key, a.name) as likeness
     from place p cross join asked a where starts_with(p.city_key, a.name) or p.city_key % a.name
@@ -28,4 +29,5 @@ const suggestText = `with asked as materialized (select search_fold($1) as name)
       select from listing_search s
       where s.published and s.city_key = f.city_key and s.country = f.country limit 1000) s
   ) h
+  where h.homes > 0 or f.time_zone is not null
   order by f.begins desc, h.homes > 0 desc, f.likeness desc, h.homes desc, f.city_key, f.country limit $2`;
