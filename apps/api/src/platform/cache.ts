@@ -5,7 +5,10 @@ import { Redis } from "ioredis";
 import type { Log } from "./log.ts";
 import { Port } from "./port.ts";
 
-/** What several requests ask in the same few seconds. Only what strangers may see is kept, never what one actor may. */
+/**
+ * What several requests ask in the same few seconds: rows for strangers, never what follows from who asks. A row has more than
+ * a stranger is shown (a home's address), so that the second level is as private as the database.
+ */
 export interface Cache {
   /** What is kept under the key, or what `read` answers now; whoever asks meanwhile waits for the same read. */
   getOrRead<T extends object>(entry: Entry, read: () => Promise<T | undefined>): Promise<T | undefined>;
