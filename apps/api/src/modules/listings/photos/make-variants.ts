@@ -27,7 +27,7 @@ export type Making = MadePhoto | { readonly rejection: PhotoRejection };
 /** With another recipe the same upload makes other files: they get other names. */
 const recipe = "1";
 const maxPixels = 60_000_000;
-/** AVIF is decoded whole, at 17 bytes a pixel; the others by rows. */
+/** AVIF is decoded whole, at 17 bytes a pixel; the others by rows, or whole at 4 bytes a pixel. */
 const maxAvifPixels = 25_000_000;
 const decodeSeconds = 30;
 
