@@ -65,7 +65,7 @@ const style = `
 function legend(): string {
   const entries = ["roost p50", "roost p99", "bare p50", "bare p99"] as const;
   const shown = entries.map((kinds, index) => {
-    const x = margin + index * 130;
+    const x = margin + index * 150;
     const label = kinds.replace("roost", "Roost").replace("bare", "bare server");
     return `<polyline class="${kinds}" points="${x},34 ${x + 28},34"/><text x="${x + 34}" y="38">${label}</text>`;
   });

@@ -15,7 +15,7 @@ export interface BookingCost {
   readonly unkept: Figures;
 }
 
-const connections = 16;
+const connections = 8;
 const warmUpMs = 2000;
 const roundMs = 1200;
 const rounds = 20;

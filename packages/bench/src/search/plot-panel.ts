@@ -7,7 +7,7 @@ export interface Panel {
 }
 
 export const panelSize = { width: 290, height: 230 } as const;
-const area = { left: 44, right: 24, top: 26, bottom: 40 } as const;
+const area = { left: 44, right: 30, top: 26, bottom: 40 } as const;
 const servers = ["roost", "bare"] as const;
 const parts = ["p50Ms", "p99Ms"] as const;
 
