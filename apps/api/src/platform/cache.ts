@@ -23,6 +23,8 @@ export interface Entry {
   readonly key: string;
   /** What it depends on, for example `listing:<id>`. */
   readonly tags: readonly string[];
+  /** It is kept only where it is asked for again within the time to live: what is read as fast as it is kept. */
+  readonly onlyIfAskedAgain?: boolean;
 }
 
 export const cachePort = new Port<Cache>("cache");
@@ -55,8 +57,10 @@ export function createCache({ ttlMs, redisUrl, log }: CacheOptions): Cache {
     stores: { kept: store },
   });
 
+  const isFirst = firstAsked(ttlMs);
   return {
     async getOrRead(entry, read) {
+      if (entry.onlyIfAskedAgain === true && isFirst(entry.key)) return read();
       try {
         // Wrapped, since nothing is an answer, too.
         const factory = async () => ({ found: await read() });
@@ -72,6 +76,22 @@ export function createCache({ ttlMs, redisUrl, log }: CacheOptions): Cache {
       await cache.disconnectAll();
       redis?.disconnect();
     },
+  };
+}
+
+/** Whether a key was not asked for within the last `spanMs`, or up to twice as long; of so many keys as are kept. */
+function firstAsked(spanMs: number): (key: string) => boolean {
+  let [current, before] = [new Set<string>(), new Set<string>()];
+  let since = 0;
+  return (key) => {
+    const now = performance.now();
+    if (now - since > spanMs || current.size >= mostItems) {
+      before = now - since > 2 * spanMs ? new Set() : current;
+      [current, since] = [new Set(), now];
+    }
+    if (current.has(key)) return false;
+    current.add(key);
+    return !before.has(key);
   };
 }
 

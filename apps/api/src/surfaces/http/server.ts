@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
-import helmet from "@fastify/helmet";
 import underPressure from "@fastify/under-pressure";
 import { errorTable } from "@roost/contract";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import helmet from "helmet";
 import { AppError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
 import { logFailure } from "../log-failure.ts";
@@ -70,20 +70,24 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.addHook("preClose", async () => {
     isClosing = true;
   });
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", (_request, reply, _payload, done) => {
     if (isClosing) reply.header("connection", "close");
+    done();
   });
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const { method, id, routeOptions } = request;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     log.info({ requestId: id, method, route: routeOptions.url, status: reply.statusCode, ms }, "request");
+    done();
   });
 
   await app.register(cookie);
-  await app.register(helmet, {
+  // Not by @fastify/helmet, which makes the headers anew for each request.
+  const protect = helmet({
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
     xFrameOptions: { action: "deny" },
   });
+  app.addHook("onRequest", (request, reply, done) => protect(request.raw, reply.raw, () => done()));
   await app.register(cors, {
     origin: (from, decide) => decide(null, from !== undefined && options.isAllowedOrigin(from)),
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
