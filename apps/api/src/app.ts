@@ -19,6 +19,7 @@ import {
   searchSettings,
   searchSqlPort,
   standingsPort,
+  vocabSweep,
 } from "./modules/listings/index.ts";
 import {
   bookingFactsPort,
@@ -181,6 +182,7 @@ export function createApp(options: AppOptions): App {
     { name: "provider calls", run: () => engine.finishProviderWork() },
     { name: "stale provider calls", everyMs: 3_600_000, run: () => engine.reportStaleWork() },
     calendarSweep({ engine }),
+    vocabSweep(sql),
     ...bookingSweeps({ engine, sql, log }),
     ...paymentSweeps({ engine, sql, log }),
     booksSweep({ engine, house, sql, log }),

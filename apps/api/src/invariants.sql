@@ -409,3 +409,20 @@ cross join lateral listing_taken(s.id) t
 cross join (select datemultirange(daterange((roost_now() - interval '1 day')::date, null)) as ahead) f
 where (s.booked * f.ahead, s.blocked * f.ahead, coalesce(s.held, '{}') * f.ahead)
   is distinct from (t.booked * f.ahead, t.blocked * f.ahead, coalesce(t.held, '{}') * f.ahead);
+
+-- search.text: The words that a home is found by are those that it says now, and only of homes that can be found.
+select coalesce(t.id, s.id) as id
+from listing_text_terms t full join listing_text s on s.id = t.id
+where t.words is distinct from s.words;
+
+-- search.vocabulary: Words are counted in as many homes as have them, once what is waiting has been counted, too.
+select coalesce(w.word, v.lexeme) as word, w.ndoc, v.documents
+from ts_stat('select words from listing_text') w
+full join (
+  select lexeme, sum(change) as documents from (
+    select lexeme, documents as change from vocab
+    union all select unnest(tsvector_to_array(came)), 1 from vocab_change
+    union all select unnest(tsvector_to_array(gone)), -1 from vocab_change
+  ) c group by lexeme having sum(change) <> 0
+) v on v.lexeme = w.word
+where w.ndoc is distinct from v.documents;

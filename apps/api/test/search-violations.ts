@@ -13,4 +13,16 @@ export const searchViolations: Readonly<Record<string, readonly string[]>> = {
     `update listing_search set held = null where held is not null`,
     `delete from occupancy where kind = 'booking'`,
   ],
+  "search.text": [
+    `update listing set description = 'Something else'`,
+    `update listing set status = 'suspended'`,
+    `update listing_text set words = words || 'other'`,
+    `delete from listing_text`,
+  ],
+  "search.vocabulary": [
+    `update vocab set documents = documents + 1`,
+    `delete from vocab`,
+    `insert into vocab_change (came) select words from listing_text`,
+    `delete from listing_text`,
+  ],
 };

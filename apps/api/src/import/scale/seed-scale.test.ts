@@ -28,13 +28,15 @@ const seed = (said: string[] = [], more: Partial<typeof numbers> = {}) =>
 
 /** Every index, constraint and trigger of the tables that are loaded without them. */
 async function structure(): Promise<unknown> {
-  const { rows } =
-    await client.query(`select conname as name, conrelid::regclass::text as of, pg_get_constraintdef(oid) as what
-      from pg_constraint where conrelid in ('listing'::regclass, 'occupancy'::regclass, 'listing_search'::regclass)
-    union all select indexname, tablename, indexdef from pg_indexes where tablename in ('listing', 'occupancy', 'listing_search')
+  const { rows } = await client.query(
+    `select conname as name, conrelid::regclass::text as of, pg_get_constraintdef(oid) as what
+      from pg_constraint where conrelid in (select unnest($1::regclass[]))
+    union all select indexname, tablename, indexdef from pg_indexes where tablename = any($1::text[])
     union all select tgname, tgrelid::regclass::text, tgenabled::text || pg_get_triggerdef(oid) from pg_trigger
-      where not tgisinternal and tgrelid in ('listing'::regclass, 'occupancy'::regclass, 'listing_search'::regclass)
-    order by 1, 2, 3`);
+      where not tgisinternal and tgrelid in (select unnest($1::regclass[]))
+    order by 1, 2, 3`,
+    [["listing", "occupancy", "listing_search", "listing_text", "vocab"]],
+  );
   return rows;
 }
 

@@ -37,7 +37,7 @@ export async function seedScale(options: SeedOptions): Promise<void> {
     const { rows } = await client.query<{ taken: boolean }>("select exists (select from listing) as taken");
     if (rows[0]?.taken === true) throw new HasHomesError("the database has homes already");
     const made = { cities: await citiesOf(client), patterns: await patternsOf(options.csvPath), listings, seed, today };
-    const tables = ["listing", "occupancy", "listing_search"];
+    const tables = ["listing", "occupancy", "listing_search", "listing_text", "vocab"];
     await withoutIndexes(client, { tables, say }, async () => {
       const load = (what: string, into: string, { lines, of }: { lines: Lines; of: number }) =>
         copyRows(client, into, counted(lines, { what, of, say }));
@@ -48,6 +48,11 @@ export async function seedScale(options: SeedOptions): Promise<void> {
       say("search rows …");
       await client.query("analyze listing, occupancy");
       await client.query(searchText);
+      say("words …");
+      await client.query(
+        "insert into listing_text select t.* from listing_text_terms t join listing_search s using (id)",
+      );
+      await client.query("insert into vocab select word, ndoc from ts_stat('select words from listing_text')");
     });
     say("statistics …");
     for (const table of ["app_user", ...tables]) await client.query(`vacuum (analyze) ${table}`);

@@ -13,6 +13,7 @@ export { recordRating } from "./record-rating.ts";
 export { listingsRouter } from "./router.ts";
 export { takesStay } from "./search/search-rules.ts";
 export { searchSettings, searchSqlPort } from "./search/search-sql.ts";
+export { vocabSweep } from "./search/text/count-words.ts";
 export { pointAt } from "./sphere.ts";
 export { findStayListing } from "./stay-listing.ts";
 export { priceStay } from "./stay-price.ts";
