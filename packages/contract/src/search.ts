@@ -29,14 +29,22 @@ export type ListingSummary = z.output<typeof ListingSummary>;
 
 /**
  * A leading minus means from high to low. `price` is the stay's total with dates, else that of a night; `relevance` puts
- * well and often reviewed homes first.
+ * well and often reviewed homes first; with `q` those before all others that have its words in title, neighbourhood or
+ * city.
  */
 export const ListingSort = z
   .enum(["relevance", "price", "-price", "-rating", "-createdAt", "distance"])
   .meta({ id: "ListingSort" });
 export type ListingSort = z.output<typeof ListingSort>;
 
+const searchedText = text(100)
+  .refine((value) => !/\p{Cc}/u.test(value), { error: "must be without control characters" })
+  .describe(
+    "Words of title, description, neighbourhood or city, all of them; accents, capitals and the order do not matter, and typing errors are forgiven.",
+  );
+
 const searchFilters = {
+  q: searchedText.optional(),
   city: text(100).optional(),
   country: Country.optional(),
   lat: Latitude.optional(),
@@ -66,7 +74,7 @@ const searchFilters = {
  */
 export const SearchListingsInput = z.strictObject({
   ...searchFilters,
-  sort: ListingSort.optional().describe("price where not given; distance with a point."),
+  sort: ListingSort.optional().describe("price where not given; distance with a point, relevance with q."),
   ...pageInput,
 });
 export type SearchListingsInput = z.output<typeof SearchListingsInput>;

@@ -949,6 +949,8 @@ export type ListingsExplainPriceInput = {
 };
 
 export type ListingsFacetsInput = {
+  /** Words of title, description, neighbourhood or city, all of them; accents, capitals and the order do not matter, and typing errors are forgiven. */
+  q?: string | undefined;
   city?: string | undefined;
   /** ISO 3166-1 alpha-2, for example NO. */
   country?: string | undefined;
@@ -1081,6 +1083,8 @@ export type ListingsRotateCalendarLinkInput = {
 };
 
 export type ListingsSearchInput = {
+  /** Words of title, description, neighbourhood or city, all of them; accents, capitals and the order do not matter, and typing errors are forgiven. */
+  q?: string | undefined;
   city?: string | undefined;
   /** ISO 3166-1 alpha-2, for example NO. */
   country?: string | undefined;
@@ -1110,7 +1114,7 @@ export type ListingsSearchInput = {
   amenities?: Amenity[] | undefined;
   instant?: boolean | undefined;
   minRating?: number | undefined;
-  /** price where not given; distance with a point. */
+  /** price where not given; distance with a point, relevance with q. */
   sort?: ListingSort | undefined;
   /** Items a page, 1 to 100. */
   limit?: number | undefined;

@@ -40,6 +40,8 @@ export const listingCases: Cases = {
       },
     },
     { what: "by nothing", input: {} },
+    { what: "by words with a slip", input: { q: "LÖFT rivr" } },
+    { what: "by a control character", input: { q: "lo\u0007ft" }, refused: ["request.invalid", "/q"] },
     { what: "where nothing is", as: "guest", input: { city: "Atlantis" } },
     { what: "half a point", input: { lat: 59.91 }, refused: ["request.invalid", "/lng"] },
     { what: "half a stay", input: { checkIn: "2027-01-01" }, refused: ["request.invalid", "/checkOut"] },
@@ -56,6 +58,7 @@ export const listingCases: Cases = {
   "listings.facets": [
     { what: "a frame", input: { box: "10,59,11,61", ...stay(700), guests: 2, amenities: ["wifi"], currency: "NOK" } },
     { what: "everything", input: {} },
+    { what: "words", input: { q: "loft" } },
     { what: "no frame", input: { box: "north" }, refused: ["request.invalid", "/box"] },
     {
       what: "a stay that ends before it begins",

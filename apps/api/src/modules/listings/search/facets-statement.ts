@@ -6,6 +6,9 @@ import { type Statement, totalConditions, totalIn } from "./search-statement.ts"
 /** So many homes are counted at most: it bounds what a search of the whole world costs. */
 export const maxCounted = 10_000;
 
+/** And so many of a frequent word are looked at. */
+export const maxFound = 20_000;
+
 const buckets = 12;
 const cellsAcross = 8;
 
@@ -21,6 +24,10 @@ export function facetsStatement(filters: Filters): Statement {
     conditions.push(...totalConditions(input, { total, bind }));
   }
   const bits = amenityCatalogue.map((_amenity, index) => `sum(amenities >> ${index} & 1)::int`).join(", ");
+  const isCut =
+    filters.text?.by === "ids" && filters.text.most !== null
+      ? `(select count(*) = ${maxFound} from listing_text_ids(${bind(filters.text.query, "tsquery")}, ${maxFound}))`
+      : "false";
   const text = `with h as materialized (
       select s.lat, s.lng, s.night, s.currency, s.room_type, s.amenities, s.instant from listing_search s
       where ${conjunction(conditions)} limit ${maxCounted + 1}
@@ -29,7 +36,7 @@ export function facetsStatement(filters: Filters): Statement {
       select min(night) as low, greatest(percentile_disc(0.98) within group (order by night), min(night) + ${buckets - 1}) as high
       from h where currency = (select currency from c)
     )
-    select (select count(*)::int from h) as count, (select count(*)::int from h where instant) as instant,
+    select (select count(*)::int from h) as count, ${isCut} as "isCut", (select count(*)::int from h where instant) as instant,
       (select currency from c) as currency,
       (select jsonb_agg(jsonb_build_object('roomType', g.room_type, 'count', g.n) order by g.n desc, g.room_type)
         from (select room_type, count(*) as n from h group by room_type) g) as rooms,
@@ -41,7 +48,7 @@ export function facetsStatement(filters: Filters): Statement {
           from h, r where currency = (select currency from c) group by 1) g on g.at = b
         where g.n > 0) as prices,
       ${clustersOf(boxesOf(filters), bind)} as clusters`;
-  return { shape: lettersOf(conditions), text, values };
+  return { shape: `${lettersOf(conditions)}${isCut === "false" ? "" : "c"}`, text, values };
 }
 
 /** Homes by the cells of a grid over the box; east of the antimeridian longitudes go on counting. */

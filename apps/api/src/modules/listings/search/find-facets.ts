@@ -2,11 +2,13 @@ import { Amenity, amenityCatalogue, Currency, ListingFacets, ListingFacetsInput,
 import { z } from "zod";
 import { query } from "../../../platform/action.ts";
 import { anyone } from "../../../platform/policies.ts";
-import { facetsStatement, maxCounted } from "./facets-statement.ts";
+import { facetsStatement, maxCounted, maxFound } from "./facets-statement.ts";
 import { wantedBy } from "./search-input.ts";
 import { stayOf } from "./search-listings.ts";
 import { searchSqlPort } from "./search-sql.ts";
 import { statementName } from "./statement-name.ts";
+import { findText } from "./text/find-text.ts";
+import { filterFor, type TextFilter } from "./text/text-filter.ts";
 
 export const findFacets = query({
   name: "listings.facets",
@@ -17,16 +19,26 @@ export const findFacets = query({
   async run(scope, input) {
     const { point, box, dates } = wantedBy(input);
     const stay = dates && (await stayOf(scope, dates));
-    const { shape, text, values } = facetsStatement({ input, point, box, stay });
-    const row = await searchSqlPort.from(scope).one(statementName("listing_facets", shape), text, values);
+    const sql = searchSqlPort.from(scope);
+    const words = input.q === undefined ? null : await findText(sql, input.q, input);
+    const isWalked = point === null && box === null;
+    const filter = words && filterFor(words.whole, { homes: words.homes, isWalked });
+    const { shape, text, values } = facetsStatement({ input, point, box, stay, text: atMost(filter) });
+    const row = await sql.one(statementName("listing_facets", shape), text, values);
     return facetsOf(Row.parse(row));
   },
 });
+
+/** Homes of a frequent word are any of those that have it. */
+const atMost = (filter: TextFilter | null): TextFilter | null =>
+  filter?.by === "walk" ? { by: "ids", query: filter.query, most: maxFound } : filter;
 
 const counted = z.int();
 
 const Row = z.object({
   count: counted,
+  /** Not all homes with the words were looked at. */
+  isCut: z.boolean(),
   instant: counted,
   currency: z.nullable(Currency),
   rooms: z.nullable(z.array(z.object({ roomType: RoomType, count: counted }))),
@@ -38,7 +50,7 @@ const Row = z.object({
   ),
 });
 
-function facetsOf({ count, instant, currency, ...row }: z.output<typeof Row>): ListingFacets {
+function facetsOf({ count, isCut, instant, currency, ...row }: z.output<typeof Row>): ListingFacets {
   const money = (amount: number) => ({ amount, currency: currency ?? "EUR" });
   const amenities = amenityCatalogue.map(({ code }, index) => ({
     amenity: Amenity.parse(code),
@@ -46,7 +58,7 @@ function facetsOf({ count, instant, currency, ...row }: z.output<typeof Row>): L
   }));
   return {
     count: Math.min(count, maxCounted),
-    isCapped: count > maxCounted,
+    isCapped: isCut || count > maxCounted,
     instant,
     roomTypes: row.rooms ?? [],
     amenities: amenities.filter((one) => one.count > 0).toSorted((a, b) => b.count - a.count),

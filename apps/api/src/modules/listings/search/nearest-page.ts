@@ -15,7 +15,9 @@ const growth = 3;
  */
 export async function nearestPage(sql: Sql, search: NearSearch, hint: number) {
   const { point, limit } = search;
-  for (let radiusKm = Math.max(hint, firstRadiusKm); ; radiusKm *= growth) {
+  // Homes that words name are looked at wherever they are.
+  const first = search.text?.by === "ids" ? point.radiusKm : firstRadiusKm;
+  for (let radiusKm = Math.max(hint, first); ; radiusKm *= growth) {
     const within = Math.min(radiusKm, point.radiusKm);
     const { shape, text, values } = searchStatement({ ...search, point: { ...point, radiusKm: within } });
     const rows = await sql.all<RankedRow>(statementName("listing_search", shape), text, values);

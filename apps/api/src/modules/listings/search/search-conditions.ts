@@ -5,6 +5,7 @@ import { amenityBits } from "./amenity-bits.ts";
 import type { Wanted } from "./search-input.ts";
 import { type Bind, type Box, boxesAround, distanceFrom, isWithin } from "./search-place.ts";
 import { fitsSeasons, isBookedInTime, mayFit, type StayTerms } from "./search-rules.ts";
+import { hasWords, type TextFilter } from "./text/text-filter.ts";
 
 export interface SearchedStay extends StayDates {
   readonly nights: number;
@@ -24,6 +25,7 @@ export interface Filters {
   readonly point: Wanted["point"];
   readonly box: readonly Box[] | null;
   readonly stay: SearchedStay | null;
+  readonly text: TextFilter | null;
 }
 
 /** A letter for the shape, and the condition. */
@@ -64,7 +66,7 @@ export function namedPlace(filters: Filters, bind: Bind): Condition[] {
 
 /** What a home must be and have; with dates, that it can be booked for them. */
 export function homeConditions(filters: Filters, bind: Bind): Condition[] {
-  const { input, stay } = filters;
+  const { input, stay, text } = filters;
   const conditions: Condition[] = [];
   const add = <T>(letter: string, value: T | undefined, sql: (value: T) => string) => {
     if (value !== undefined) conditions.push([letter, sql(value)]);
@@ -81,6 +83,8 @@ export function homeConditions(filters: Filters, bind: Bind): Condition[] {
     const bits = bind(amenityBits(codes).toString(), "bigint");
     return `s.amenities & ${bits} = ${bits}`;
   });
+  // Homes along an index are asked for their words last: `walk` is the statement's own to put.
+  if (text && text.by !== "walk") conditions.push([text.by === "ids" ? "t" : "h", hasWords("s", text, bind)]);
   return stay ? [...conditions, ...stayConditions(stay, bind)] : conditions;
 }
 

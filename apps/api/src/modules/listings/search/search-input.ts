@@ -41,8 +41,13 @@ export function wantedBy(input: WantedFields): Wanted {
     point,
     box: box ?? null,
     dates: checkIn === undefined || checkOut === undefined ? null : { checkIn, checkOut },
-    sort: input.sort ?? (point ? "distance" : "price"),
+    sort: input.sort ?? usualSort({ byText: input.q !== undefined, byPoint: point !== null }),
   };
+}
+
+function usualSort({ byText, byPoint }: { readonly byText: boolean; readonly byPoint: boolean }): ListingSort {
+  if (byText) return "relevance";
+  return byPoint ? "distance" : "price";
 }
 
 /** `west,south,east,north`; west of it is the antimeridian where west is above east. Undefined for anything else. */

@@ -4,19 +4,16 @@ import { type QueryScope, query } from "../../../platform/action.ts";
 import { invalidField } from "../../../platform/errors.ts";
 import { anyone } from "../../../platform/policies.ts";
 import { cursorsPort } from "../../../platform/settings.ts";
-import type { Sql } from "../../../platform/sql.ts";
 import { feesOf } from "../fees.ts";
 import { summaryOf } from "../listing-view.ts";
 import { weekendNights } from "../prices/night-price.ts";
 import { checkStayDates, lastCheckIn, localDate, type StayDates } from "../stay-rules.ts";
-import { nearestPage } from "./nearest-page.ts";
 import type { SearchedStay } from "./search-conditions.ts";
 import { wantedBy } from "./search-input.ts";
 import { type Order, orderOf, positionOf, type RankedRow } from "./search-order.ts";
+import { searchPage } from "./search-page.ts";
 import { searchSqlPort } from "./search-sql.ts";
-import { type Search, searchStatement } from "./search-statement.ts";
-import { statementName } from "./statement-name.ts";
-import { totalPage } from "./total-page.ts";
+import { findText } from "./text/find-text.ts";
 
 export const searchListings = query({
   name: "listings.search",
@@ -27,14 +24,19 @@ export const searchListings = query({
   async run(scope, input) {
     const { point, box, dates, sort } = wantedBy(input);
     const stay = dates && (await stayOf(scope, dates));
-    const order = orderOf({ sort, withDates: stay !== null, oneCurrency: input.currency !== undefined });
+    const order = orderOf({
+      ...{ sort, withDates: stay !== null, oneCurrency: input.currency !== undefined, byText: input.q !== undefined },
+    });
     const { limit, cursor, ...filters } = input;
     const list = listName({ ...filters, sort });
     const cursors = cursorsPort.from(scope);
     const start = cursor === undefined ? null : startAfter(cursors.read(list, cursor), order);
 
-    const search = { input: filters, point, box, stay, order, after: start && start.after, limit: limit + 1 };
-    const { rows, hint } = await pageOf(searchSqlPort.from(scope), search, start?.hint ?? 0);
+    const sql = searchSqlPort.from(scope);
+    const text = input.q === undefined ? null : await findText(sql, input.q, input);
+    const ordered = { order, after: start && start.after, limit: limit + 1 };
+    const search = { input: filters, point, box, stay, text: null, ...ordered };
+    const { rows, hint } = await searchPage(sql, { search, text, hint: start?.hint ?? 0 });
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     return {
@@ -44,21 +46,6 @@ export const searchListings = query({
     };
   },
 });
-
-interface FoundPage {
-  readonly rows: readonly RankedRow[];
-  /** What the next page can use of what this one learned. */
-  readonly hint: number;
-}
-
-async function pageOf(sql: Sql, search: Search, hint: number): Promise<FoundPage> {
-  const { order, point, stay } = search;
-  if (order.byTotal && stay) return totalPage(sql, { search: { ...search, stay }, hint });
-  if (order.keys[0]?.name === "distance" && point) return nearestPage(sql, { ...search, point }, hint);
-  const { shape, text, values } = searchStatement(search);
-  const rows = await sql.all<RankedRow>(statementName("listing_search", shape), text, values);
-  return { rows: rows.slice(0, search.limit), hint: 0 };
-}
 
 export async function stayOf(scope: QueryScope, dates: StayDates): Promise<SearchedStay> {
   const now = await scope.now();

@@ -7,6 +7,8 @@ export interface RankedRow extends SummaryRow {
   readonly quality: number;
   readonly total?: number;
   readonly distance?: number;
+  /** Of a search by text: 1 where all of its words are in the home's title, neighbourhood or city. */
+  readonly tier?: number;
 }
 
 /** What homes can be ordered by: a column of the search row or a computed one, its SQL type, its value in a row. */
@@ -21,6 +23,7 @@ const nightly: Key = { name: "night", type: "bigint", valueIn: (row) => row.nigh
 const total: Key = { name: "total", type: "bigint", valueIn: (row) => row.total ?? 0 };
 const rating: Key = { name: "rating", type: "int", valueIn: (row) => Math.round((row.avgRating ?? 0) * 100) };
 const quality: Key = { name: "quality", type: "int", valueIn: (row) => row.quality };
+const tier: Key = { name: "tier", type: "int", valueIn: (row) => row.tier ?? 0 };
 const createdAt: Key = { name: "created_at", type: "timestamptz", valueIn: (row) => row.createdAt };
 const distance: Key = { name: "distance", type: "float8", valueIn: (row) => row.distance ?? 0 };
 /** Breaks ties. */
@@ -40,16 +43,17 @@ export interface OrderOptions {
   readonly withDates: boolean;
   /** Only one currency is searched. */
   readonly oneCurrency: boolean;
+  readonly byText: boolean;
 }
 
 /**
  * The order of a search. Amounts of different currencies are never compared: without a currency, homes are grouped
  * by it, and ordered by price within each. Homes without a rating come after the rated ones.
  */
-export function orderOf({ sort, withDates, oneCurrency }: OrderOptions): Order {
+export function orderOf({ sort, withDates, oneCurrency, byText }: OrderOptions): Order {
   const price = { keys: [...(oneCurrency ? [] : [currency]), withDates ? total : nightly, id], byTotal: withDates };
   const orders: Readonly<Record<ListingSort, Order>> = {
-    relevance: { direction: "desc", keys: [quality, id], byTotal: false },
+    relevance: { direction: "desc", keys: [...(byText ? [tier] : []), quality, id], byTotal: false },
     price: { direction: "asc", ...price },
     "-price": { direction: "desc", ...price },
     "-rating": { direction: "desc", keys: [rating, id], byTotal: false },

@@ -13,6 +13,7 @@ import {
 import type { Order } from "./search-order.ts";
 import { type Bind, distanceFrom } from "./search-place.ts";
 import { overlapsRates, stayTotal } from "./search-price.ts";
+import { hasWords } from "./text/text-filter.ts";
 
 export interface Search extends Filters {
   readonly order: Order;
@@ -39,29 +40,52 @@ export const rankedColumns = `${summaryColumns}, l.created_at as "createdAt",
 export function searchStatement(search: Search): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
-  const { order, point, stay } = search;
+  const { order, point, text: filter } = search;
+  const { homes, letters, totalOf } = orderedHomes(search, bind);
+  const limit = ` limit ${rowsFor(search.limit)}`;
+  const found =
+    filter?.by === "walk"
+      ? `select w.* from (${homes} limit ${filter.budget}) w where ${hasWords("w", filter, bind)} order by ${by("w", order)}`
+      : homes;
+  const text = `select ${rankedColumns}${totalOf ? `, ${totalOf("p")} as total` : ""}${point ? ", p.distance" : ""}
+    from (${found}${limit}) p
+    join listing l on l.id = p.id order by ${by("p", order)}`;
+  return { shape: `${letters}${budgetOf(filter)}_${rowsFor(search.limit)}`, text, values };
+}
+
+/** How many homes a walk comes by before its budget is spent: less than the budget where there are no more. */
+export function walkedStatement(search: Search, budget: number): Statement {
+  const values: unknown[] = [];
+  const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
+  const { homes, letters } = orderedHomes(search, bind);
+  const text = `select count(*)::int as walked from (${homes} limit ${budget}) w`;
+  return { shape: `walked_${letters}_${budget}`, text, values };
+}
+
+export const budgetOf = (filter: Search["text"]): string => (filter?.by === "walk" ? `_w${filter.budget}` : "");
+
+const by = (alias: string, { keys, direction }: Order) =>
+  keys.map(({ name }) => `${alias}.${name} ${direction}`).join(", ");
+
+/** The homes of a search in their order, from where the page begins; words that are asked last are not asked yet. */
+function orderedHomes(search: Search, bind: Bind) {
+  const { order, point, stay, input } = search;
   const conditions = [...placeConditions(search, bind), ...homeConditions(search, bind)];
-  if (search.input.currency !== undefined) {
-    conditions.push(["y", `s.currency = ${bind(search.input.currency, "text")}`]);
-  }
-  const totalOf = stay && totalIn({ stay, input: search.input }, bind);
-  const priced = totalOf ? totalConditions(search.input, { total: totalOf("s"), bind }) : [];
+  if (input.currency !== undefined) conditions.push(["y", `s.currency = ${bind(input.currency, "text")}`]);
+  const totalOf = stay && totalIn({ stay, input }, bind);
+  const priced = totalOf ? totalConditions(input, { total: totalOf("s"), bind }) : [];
   const distance = point && distanceFrom(point, bind);
   const last = keysetCondition(search, bind);
-  const names = order.keys.map(({ name }) => name);
-  const by = (alias: string) => names.map((name) => `${alias}.${name} ${order.direction}`).join(", ");
   const columns = `s.id, s.currency, s.night, s.created_at, s.rating, s.quality${distance ? `, ${distance} as distance` : ""}`;
   const found = `select ${columns} from listing_search s where ${conjunction([...conditions, ...priced])}`;
-  // Homes of a box are found by their points and sorted: an index in this order would pass by the whole world's.
-  const fence = point || search.box ? " offset 0" : "";
+  // Homes of a box or of a word are found by it and sorted: an index in this order would pass by the whole world's.
+  const fence = point || search.box || search.text?.by === "ids" ? " offset 0" : "";
   const kept = last.length > 0 ? ` where ${conjunction(last)}` : "";
-  const text = `select ${rankedColumns}${totalOf ? `, ${totalOf("p")} as total` : ""}${point ? ", p.distance" : ""}
-    from (select r.* from (${found}${fence}) r${kept} order by ${by("r")} limit ${rowsFor(search.limit)}) p
-    join listing l on l.id = p.id order by ${by("p")}`;
+  const names = order.keys.map(({ name }) => name).join("_");
   return {
-    shape: `${lettersOf([...conditions, ...priced, ...last])}_${names.join("_")}_${order.direction}_${rowsFor(search.limit)}`,
-    text,
-    values,
+    homes: `select r.* from (${found}${fence}) r${kept} order by ${by("r", order)}`,
+    letters: `${lettersOf([...conditions, ...priced, ...last])}_${names}_${order.direction}`,
+    totalOf,
   };
 }
 

@@ -4,7 +4,8 @@ import type { SearchedStay } from "./search-conditions.ts";
 import type { RankedRow } from "./search-order.ts";
 import type { Search, Statement } from "./search-statement.ts";
 import { statementName } from "./statement-name.ts";
-import { nextCurrencyStatement, type TotalSearch, totalStatement } from "./total-statement.ts";
+import { everywhere, isCutShort } from "./text/cut-short.ts";
+import { nextCurrencyStatement, type TotalSearch, totalStatement, walkedForTotal } from "./total-statement.ts";
 
 export interface TotalPage {
   readonly rows: readonly RankedRow[];
@@ -70,18 +71,35 @@ interface Taxes {
 }
 
 async function pageOfCurrency(sql: Sql, search: TotalSearch) {
-  for (let { candidates } = search; ; candidates = levelAbove(candidates)) {
-    const statement = totalStatement({ ...search, candidates });
+  let { candidates, text } = search;
+  for (;;) {
+    // A walk ends somewhere: it does not know all.
+    if (candidates === null) text = everywhere(text);
+    const statement = totalStatement({ ...search, text, candidates });
     const found = await sql.all<FoundRow>(nameOf(statement), statement.text, statement.values);
     const [meta] = found;
     // Of a place without homes there is one row, which is none.
     const rows = found.filter((row) => row.id !== null);
     const { seen = 0, bound = null, ofCurrency: currency = null, taxes } = meta ?? {};
-    const isAll = candidates === null || seen < candidates || bound === null || currency === null;
+    const isShort = candidates === null || seen < candidates;
+    if (
+      isShort &&
+      text?.by === "walk" &&
+      (await isCutShort(sql, walkedForTotal({ ...search, text }, text.budget), text))
+    ) {
+      text = everywhere(text);
+      continue;
+    }
     const all = { ...search, candidates };
-    if (isAll || isProven(all, { rows, bound, currency: Currency.parse(currency), taxes })) {
+    if (
+      isShort ||
+      bound === null ||
+      currency === null ||
+      isProven(all, { rows, bound, currency: Currency.parse(currency), taxes })
+    ) {
       return { rows, currency, priced: candidates === null ? allLevels : placeOf({ rows, seen }) };
     }
+    candidates = levelAbove(candidates);
   }
 }
 

@@ -1,15 +1,18 @@
 import { maxAmountMinor } from "@roost/contract";
 import {
   boxesOf,
+  type Condition,
   circleCondition,
   conjunction,
   homeConditions,
   lettersOf,
   namedPlace,
+  placeConditions,
   type SearchedStay,
 } from "./search-conditions.ts";
 import { type Bind, type Box, distanceFrom, listingRow } from "./search-place.ts";
-import { rankedColumns, type Search, type Statement, totalIn } from "./search-statement.ts";
+import { budgetOf, rankedColumns, type Search, type Statement, totalIn } from "./search-statement.ts";
+import { hasWords } from "./text/text-filter.ts";
 
 /** Homes of one currency, by the total of a stay. */
 export interface TotalSearch extends Search {
@@ -39,20 +42,19 @@ const boundOf = ({ stay, order }: Pick<TotalSearch, "stay" | "order">): Bound =>
 export function totalStatement(search: TotalSearch): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
-  const { input, point, order, currency, since, candidates, limit } = search;
-  const bound = boundOf(search);
+  const { input, point, order, since, candidates, limit, text: filter } = search;
   const { direction } = order;
-  const named = namedPlace(search, bind);
-  const conditions = [...named, ...circleCondition(search, bind), ...homeConditions(search, bind)];
-  const place = { where: conjunction(named), boxes: boxesOf(search), direction, bind };
-  const ofCurrency = currency === null ? `(${currencyText(place)})` : bind(currency, "text");
-  const first = candidatesText({ ...place, where: conjunction(conditions), bound, ofCurrency, candidates });
+  const limited = candidates === null ? "" : ` limit ${candidates}`;
+  const walked = filter?.by === "walk" ? ` limit ${filter.budget}` : limited;
+  const { first, letters, bound, ofCurrency } = likeliest(search, { limited: walked, bind });
   const totalOf = totalIn(search, bind);
   const after = since
     ? `and (t.total, t.id) ${sign(direction)} (${bind(since[0], "bigint")}, ${bind(since[1], "uuid")})`
     : "";
   const distance = point ? `, ${distanceFrom(point, bind, listingRow)} as distance` : "";
-  const text = `with c as materialized (${first}), p as (
+  const taken =
+    filter?.by === "walk" ? `select w.* from (${first}) w where ${hasWords("w", filter, bind)}${limited}` : first;
+  const text = `with c as materialized (${taken}), p as (
       select t.id, t.total from (select c.id, ${totalOf("c")} as total from c offset 0) t
       where t.total between ${bind(input.minPrice ?? 0, "bigint")} and ${bind(input.maxPrice ?? maxAmountMinor, "bigint")} ${after}
       order by t.total ${direction}, t.id ${direction} limit ${bind(limit, "int")}
@@ -60,8 +62,46 @@ export function totalStatement(search: TotalSearch): Statement {
     select m.seen, m.bound, ${ofCurrency} as "ofCurrency", ${bound === "kx" ? `${taxesText(ofCurrency)}, ` : ""}f.* from m left join lateral (
       select ${rankedColumns}, p.total${distance} from p join listing l on l.id = p.id
     ) f on true order by f.total ${direction}, f.id ${direction}`;
-  const shape = `${lettersOf(conditions)}_${bound}_${candidates ?? "all"}${since ? "k" : ""}${currency === null ? "f" : ""}`;
+  const shape = `${letters}${budgetOf(filter)}_${candidates ?? "all"}${since ? "k" : ""}`;
   return { shape, text, values };
+}
+
+/** How many homes a walk comes by before its budget is spent: less than the budget where there are no more. */
+export function walkedForTotal(search: TotalSearch, budget: number): Statement {
+  const values: unknown[] = [];
+  const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
+  const { first, letters } = likeliest(search, { limited: ` limit ${budget}`, bind });
+  return { shape: `walked_${letters}_${budget}`, text: `select count(*)::int as walked from (${first}) w`, values };
+}
+
+/** The first homes of one currency in the order of their bounds, and which currency that is. */
+function likeliest(search: TotalSearch, { limited, bind }: { readonly limited: string; readonly bind: Bind }) {
+  const { order, currency } = search;
+  const bound = boundOf(search);
+  const isFenced = search.text?.by === "ids";
+  const where = isFenced
+    ? placeConditions(search, bind)
+    : [...namedPlace(search, bind), ...circleCondition(search, bind)];
+  const conditions = [...where, ...homeConditions(search, bind)];
+  const ofCurrency = currency === null ? `(${currencyText(placeOf(search, bind))})` : bind(currency, "text");
+  const extent = { boxes: isFenced ? null : boxesOf(search), isFenced, direction: order.direction, bind };
+  return {
+    first: candidatesText({ ...extent, where: conjunction(conditions), bound, ofCurrency, limited }),
+    letters: `${lettersOf(conditions)}_${bound}${currency === null ? "f" : ""}`,
+    bound,
+    ofCurrency,
+  };
+}
+
+/** Homes that words name are found by these, and a place leaves out some of them; others are found by their place. */
+function placeOf(search: TotalSearch, bind: Bind): Place {
+  const { order, text: filter } = search;
+  const { direction } = order;
+  if (filter?.by !== "ids") {
+    return { where: conjunction(namedPlace(search, bind)), boxes: boxesOf(search), isFenced: false, direction, bind };
+  }
+  const conditions: Condition[] = [...placeConditions(search, bind), ["t", hasWords("s", filter, bind)]];
+  return { where: conjunction(conditions), boxes: null, isFenced: true, direction, bind };
 }
 
 /** The most that taxes can be, wherever a home stands: parts of the price, an amount for each night and adult. */
@@ -76,6 +116,8 @@ interface Place {
   /** Conditions on `s`, besides the boxes. */
   readonly where: string;
   readonly boxes: readonly Box[] | null;
+  /** No index is to be walked for an order. */
+  readonly isFenced: boolean;
   readonly direction: "asc" | "desc";
   readonly bind: Bind;
 }
@@ -83,16 +125,17 @@ interface Place {
 interface Candidates extends Place {
   readonly bound: Bound;
   readonly ofCurrency: string;
-  readonly candidates: number | null;
+  readonly limited: string;
 }
 
 /** Their ids and bounds, in the order of the bounds; from each box by itself, since only so an index has that order. */
-function candidatesText({ where, boxes, direction, bind, bound, ofCurrency, candidates }: Candidates): string {
-  const limited = candidates === null ? "" : ` limit ${candidates}`;
+function candidatesText({ where, boxes, isFenced, direction, bind, bound, ofCurrency, limited }: Candidates): string {
   const columns = `s.id, s.${bound} as bound from listing_search s where ${where}`;
   if (!boxes) {
-    return `select ${columns} and s.currency = ${ofCurrency}
-      order by s.${bound} ${direction}, s.id ${direction}${limited}`;
+    const found = `select ${columns} and s.currency = ${ofCurrency}`;
+    if (isFenced)
+      return `select f.* from (${found} offset 0) f order by f.bound ${direction}, f.id ${direction}${limited}`;
+    return `${found} order by s.${bound} ${direction}, s.id ${direction}${limited}`;
   }
   const number = `currency_number(${ofCurrency})`;
   const parts = boxes.map(
@@ -130,9 +173,10 @@ function cubeOf({ south, north, west, east }: Box, { bind, lowest, highest }: Ex
 }
 
 /** The first currency that a place has, or the one behind another (a parameter). */
-function currencyText({ where, boxes, direction, bind }: Place, behind?: string): string {
+function currencyText({ where, boxes, isFenced, direction, bind }: Place, behind?: string): string {
   const rest = behind === undefined ? "" : ` and s.currency ${sign(direction)} ${behind}`;
   const columns = `select s.currency from listing_search s where ${where}${rest}`;
+  if (isFenced) return `select f.currency from (${columns} offset 0) f order by f.currency ${direction} limit 1`;
   if (!boxes) return `${columns} order by s.currency ${direction} limit 1`;
   const [lowest, highest] = [`-${outermost}`, outermost];
   const parts = boxes.map(
@@ -146,9 +190,8 @@ function currencyText({ where, boxes, direction, bind }: Place, behind?: string)
 export function nextCurrencyStatement(search: TotalSearch, behind: string): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
-  const named = namedPlace(search, bind);
-  const { direction } = search.order;
-  const place = { where: conjunction(named), boxes: boxesOf(search), direction, bind };
+  const place = placeOf(search, bind);
+  const letters = lettersOf(namedPlace(search, () => "")) + (place.isFenced ? "t" : "");
   const text = currencyText(place, bind(behind, "text"));
-  return { shape: `next_currency_${lettersOf(named)}_${direction}`, text, values };
+  return { shape: `next_currency_${letters}_${place.direction}`, text, values };
 }
