@@ -38,7 +38,7 @@ export const ListingSort = z
 export type ListingSort = z.output<typeof ListingSort>;
 
 const searchedText = text(100)
-  .refine((value) => !/\p{Cc}/u.test(value), { error: "must be without control characters" })
+  .refine((value) => !/[^\P{Cc}\0]/u.test(value), { error: "must be without control characters" })
   .describe(
     "Words of title, description, neighbourhood or city, all of them; accents, capitals and the order do not matter, and typing errors are forgiven.",
   );

@@ -15,6 +15,7 @@ const lines: { readonly [N in ActionName]?: readonly [line: RouteLine, status: n
   "users.me": ["GET /users/me", 200],
   "users.becomeHost": ["POST /users/me/host", 200],
   "listings.search": ["GET /listings", 200],
+  "listings.facets": ["GET /listings/facets", 200],
   "listings.create": ["POST /listings", 201],
   "listings.get": ["GET /listings/{listingId}", 200],
   "listings.publish": ["POST /listings/{listingId}/publish", 200],

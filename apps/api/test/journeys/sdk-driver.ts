@@ -12,6 +12,7 @@ const callsOf = (client: RoostClient): Calls => ({
   "users.me": (input, context) => client.users.me.query(input, context),
   "users.becomeHost": (input, context) => client.users.becomeHost.mutate(input, context),
   "listings.search": (input, context) => client.listings.search.query(input, context),
+  "listings.facets": (input, context) => client.listings.facets.query(input, context),
   "listings.create": (input, context) => client.listings.create.mutate(input, context),
   "listings.get": (input, context) => client.listings.get.query(input, context),
   "listings.publish": (input, context) => client.listings.publish.mutate(input, context),

@@ -68,16 +68,11 @@ const queries = fc.record({
   country: fc.option(fc.constantFrom("NO", "FR"), { nil: undefined }),
 });
 
-test("whatever is typed is searched for or refused by name, and never breaks", async () => {
+test("whatever is typed is searched for, and nothing breaks", async () => {
   await fc.assert(
     fc.asyncProperty(queries, async ({ q, city, country }) => {
       const query = { q, ...(city !== undefined && { city }), ...(country !== undefined && { country }) };
-      const parsed = SearchListingsInput.safeParse(query);
-      if (!parsed.success) {
-        const refused = rig.call(searchListings, query);
-        await expect(refused).rejects.toMatchObject({ code: "request.invalid", issues: [{ pointer: "/q" }] });
-        return;
-      }
+      fc.pre(SearchListingsInput.safeParse(query).success);
       const { data } = ListingPage.parse(await rig.call(searchListings, query));
       const { count } = ListingFacets.parse(await rig.call(findFacets, query));
       expect(count).toBe(data.length);
@@ -87,5 +82,8 @@ test("whatever is typed is searched for or refused by name, and never breaks", a
 }, 120_000);
 
 test.each(["", "   ", "\t", "a\u0000b", "a\nb", "\ud83c", "x".repeat(101)])("refuses %j", async (q) => {
-  await expect(rig.call(searchListings, { q })).rejects.toMatchObject({ code: "request.invalid" });
+  await expect(rig.call(searchListings, { q })).rejects.toMatchObject({
+    code: "request.invalid",
+    issues: [{ pointer: "/q" }],
+  });
 });
