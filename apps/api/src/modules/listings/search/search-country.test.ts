@@ -63,9 +63,9 @@ test.each(["price", "-price", "-rating", "-createdAt", "relevance"] as const)(
   async (sort) => {
     const input = SearchListingsInput.parse({ country: "MT", sort });
     const { point, box } = wantedBy(input);
-    const plain = orderOf({ sort, withDates: false, oneCurrency: false });
-    const search = { input, point, box, stay: null, order: plain, after: null, limit: 21 };
-    const order = orderOf({ sort, withDates: true, oneCurrency: false });
+    const plain = orderOf({ sort, withDates: false, oneCurrency: false, byText: false });
+    const search = { input, point, box, stay: null, text: null, order: plain, after: null, limit: 21 };
+    const order = orderOf({ sort, withDates: true, oneCurrency: false, byText: false });
     const stayed = { ...search, order, stay: week };
     const totals = { ...stayed, currency: null, since: null, candidates: 120 };
     const byTotal = [totalStatement(totals), nextCurrencyStatement(totals, "EUR")];

@@ -12,7 +12,7 @@ export interface SearchedText {
   /** All of them in title, neighbourhood or city; and the homes of `whole` that are not among those. */
   readonly head: TextQuery;
   readonly rest: TextQuery;
-  /** Homes of the searched city, or of the world. */
+  /** Homes of the searched city, else of the country, else of the world. */
   readonly homes: number;
 }
 

@@ -18,13 +18,11 @@ export function textQueries(groups: readonly (readonly VocabWord[])[], places: r
     whole: { query: [words, ...named].join(" & "), documents },
     head: { query: [heads, ...named].join(" & "), documents: headDocuments },
     rest: { query: [words, ...named, `!(${heads})`].join(" & "), documents },
-    // Indexes begin with the city, none with the country.
-    homes: places.find(({ word }) => !isCountry.test(word))?.documents ?? 0,
+    homes: places[0]?.documents ?? 0,
   };
 }
 
 const everyHome = "@";
-const isCountry = /^@[A-Z]{2}$/;
 const headMark = ".";
 
 /** No word has this letter. */
