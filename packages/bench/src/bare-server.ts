@@ -7,6 +7,7 @@ import { getListing } from "./bare/get-listing.ts";
 import { listListings } from "./bare/list-listings.ts";
 import { countFacets } from "./bare/search/count-facets.ts";
 import { listByRating } from "./bare/search/list-by-rating.ts";
+import { searchByText } from "./bare/search/search-by-text.ts";
 import { searchListings } from "./bare/search/search-listings.ts";
 
 /** The floor: the same answers from the same rows, with Fastify, pg and hand-written SQL, and nothing in between. */
@@ -55,8 +56,9 @@ async function main(): Promise<void> {
 
 type Query = Readonly<Record<string, string>>;
 
-function pageOf(pool: pg.Pool, { city = "", checkIn, checkOut, currency, sort, ...query }: Query): Promise<object> {
-  const list = { city, guests: Number(query["guests"]), limit: Number(query["limit"]) };
+function pageOf(pool: pg.Pool, { city, checkIn, checkOut, currency, sort, ...query }: Query): Promise<object> {
+  if (query["q"] !== undefined) return searchByText(pool, { q: query["q"], city, limit: Number(query["limit"]) });
+  const list = { city: city ?? "", guests: Number(query["guests"]), limit: Number(query["limit"]) };
   if (sort === "-rating") return listByRating(pool, list);
   if (checkIn === undefined || checkOut === undefined) return listListings(pool, list);
   return searchListings(pool, { ...list, checkIn, checkOut, currency });

@@ -7,7 +7,11 @@ const city = (name: string, homes: number, latitude: number) => ({
 });
 const cities = [city("small", 100, 0), city("none", 0, 0), city("large", 900, 60)];
 const today = new Date("2026-11-20T23:00:00Z");
-const draws = (seed = 1) => drawsOf(cities, randomOf(seed), today);
+const titles = [
+  { title: "Bjørvika: lys loft, 2 rom", city: "large" },
+  { title: "Hus", city: "small" },
+];
+const draws = (seed = 1) => drawsOf({ cities, titles }, randomOf(seed), today);
 const many = <T>(one: () => T): readonly T[] => Array.from({ length: 4000 }, one);
 
 test("a city as often as it has homes", () => {
@@ -44,15 +48,32 @@ test("a map's box lies on the earth and is not empty, at every zoom", () => {
   expect(new Set(boxes.map(([, south, , north]) => (north - south).toFixed(6))).size).toBe(10);
 });
 
+test("words of titles that say something, mostly in the home's own city", () => {
+  const { phrase } = drawsOf(
+    { cities, titles: [...titles, { title: "Garden house", city: "small" }] },
+    randomOf(1),
+    today,
+  );
+  const phrases = many(phrase);
+  expect(new Set(phrases.map(({ q }) => q))).toEqual(new Set(["Bjørvika", "Garden", "house", "Garden house"]));
+  const worldwide = phrases.filter(({ city: place }) => place === undefined).length / phrases.length;
+  expect(worldwide).toBeGreaterThan(0.22);
+  expect(worldwide).toBeLessThan(0.28);
+  expect(phrases.every(({ q, city: place }) => place === undefined || (q === "Bjørvika") === (place === "large"))).toBe(
+    true,
+  );
+});
+
 test("the same seed asks for the same, another one for other things", () => {
   const asked = (seed: number) => {
-    const { city: anyCity, guests, stay, box } = draws(seed);
-    return many(() => [anyCity().name, guests(), stay(), box()]);
+    const { city: anyCity, guests, stay, box, phrase } = draws(seed);
+    return many(() => [anyCity().name, guests(), stay(), box(), phrase()]);
   };
   expect(asked(1)).toEqual(asked(1));
   expect(asked(1)).not.toEqual(asked(2));
 });
 
 test("without homes there is nothing to ask for", () => {
-  expect(() => drawsOf([], randomOf(1), today).city()).toThrow("no city");
+  expect(() => drawsOf({ cities: [], titles: [] }, randomOf(1), today).city()).toThrow("no city");
+  expect(() => drawsOf({ cities, titles: [] }, randomOf(1), today).phrase()).toThrow("no title");
 });

@@ -10,6 +10,18 @@ export interface City {
   readonly longitude: number;
 }
 
+/** A home as its host calls it. */
+export interface Title {
+  readonly title: string;
+  readonly city: string;
+}
+
+export interface Known {
+  readonly cities: readonly City[];
+  /** Of some homes. */
+  readonly titles: readonly Title[];
+}
+
 /** What people ask for, by lot: the same numbers give the same. */
 export interface Draws {
   /** The more homes it has, the more often. */
@@ -17,6 +29,8 @@ export interface Draws {
   guests(): number;
   /** What a map shows: west, south, east, north. From a few streets to a country, each zoom as often as any other. */
   box(): readonly [west: number, south: number, east: number, north: number];
+  /** Words of a home's title, in its city or in the world. */
+  phrase(): { readonly q: string; readonly city: string | undefined };
   stay(): { readonly checkIn: string; readonly checkOut: string };
 }
 
@@ -34,7 +48,13 @@ const aspect = 1.6;
 // Homes lie within some 10 km of the middle of a city.
 const spread = 0.08;
 
-export function drawsOf(cities: readonly City[], random: Random, today: Date): Draws {
+const twoWords = 0.4;
+const inTheWorld = 0.25;
+
+export function drawsOf({ cities, titles }: Known, random: Random, today: Date): Draws {
+  const telling = titles
+    .map(({ title, city: home }) => ({ words: wordsOf(title), home }))
+    .filter(({ words }) => words[0]);
   const sums: number[] = [];
   for (const { homes } of cities) sums.push((sums.at(-1) ?? 0) + homes);
   const all = sums.at(-1) ?? 0;
@@ -54,6 +74,13 @@ export function drawsOf(cities: readonly City[], random: Random, today: Date): D
       const [south, west] = [latitude + nearby() - high / 2, longitude + nearby() - wide / 2];
       return [Math.max(west, -180), Math.max(south, -90), Math.min(west + wide, 180), Math.min(south + high, 90)];
     },
+    phrase() {
+      const drawn = telling[random.integer(0, telling.length - 1)];
+      if (!drawn) throw new Error("there is no title");
+      const first = random.integer(0, drawn.words.length - 1);
+      const words = drawn.words.slice(first, first + (random.fraction() < twoWords ? 2 : 1));
+      return { q: words.join(" "), city: random.fraction() < inTheWorld ? undefined : drawn.home };
+    },
     guests: () => guestCounts[random.integer(0, guestCounts.length - 1)] ?? 1,
     stay() {
       const first = random.integer(4, lastCheckIn);
@@ -62,3 +89,6 @@ export function drawsOf(cities: readonly City[], random: Random, today: Date): D
     },
   };
 }
+
+/** Of five letters and more: shorter ones are mostly those that say nothing. */
+const wordsOf = (title: string): readonly string[] => title.match(/\p{L}{5,}/gu) ?? [];

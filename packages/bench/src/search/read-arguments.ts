@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 export const searchUsage = `Usage: pnpm bench search [--listings <numbers>] [--only <cases>] [--keep <folder>] [--seed <number>]
                         [--profile <folder>] [--brief] [--json] [--check] [--plot]
   --listings  how many homes, with commas between for several sizes beside each other; 10099 where not given
-  --only      names of cases with commas between: search.total, search.rating, search.cluster, search.get,
-              search.get304, search.memory, search.booking; all where not given
+  --only      names of cases with commas between: search.total, search.rating, search.text, search.get,
+              search.get304, search.cluster, search.memory, search.booking; all where not given
   --keep      a folder for the filled databases, which the next run takes over if it wants the same
   --seed      of the homes and of what is asked; 1 where not given
   --profile   where V8 CPU profiles of both servers go
@@ -28,7 +28,7 @@ export interface SearchArguments {
 }
 
 export const clusterName = "search.cluster";
-const caseNames = ["search.total", "search.rating", clusterName, "search.get", "search.get304"] as const;
+const caseNames = ["search.total", "search.rating", "search.text", clusterName, "search.get", "search.get304"] as const;
 export const memoryName = "search.memory";
 export const bookingName = "search.booking";
 

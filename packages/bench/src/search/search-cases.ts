@@ -4,12 +4,11 @@ import { ask, expectSame } from "../core/same-answer.ts";
 import { rest } from "../core/surfaces.ts";
 import { httpText } from "../http-text.ts";
 import { randomOf } from "../random.ts";
-import { type City, type Draws, drawsOf } from "./draws.ts";
+import { type Draws, drawsOf, type Known } from "./draws.ts";
 import { clusterName } from "./read-arguments.ts";
 import { recheckCase } from "./recheck-case.ts";
 
-export interface Stock {
-  readonly cities: readonly City[];
+export interface Stock extends Known {
   /** The ids of all homes. */
   readonly homes: readonly string[];
   readonly seed: number;
@@ -17,14 +16,15 @@ export interface Stock {
 }
 
 /** What is asked, each from lots of its own. */
-export function searchCases({ cities, homes, seed, today }: Stock): readonly Case[] {
-  const draws = (salt: number) => drawsOf(cities, randomOf(seed * 16 + salt), today);
+export function searchCases({ cities, titles, homes, seed, today }: Stock): readonly Case[] {
+  const draws = (salt: number) => drawsOf({ cities, titles }, randomOf(seed * 16 + salt), today);
   return [
     caseOf("search.total", "the 20 cheapest homes of a city by total, free on the dates, for so many guests", {
       pathIn: totalPath,
       draws,
     }),
     caseOf("search.rating", "the 20 best rated homes of a city for so many guests", { pathIn: ratingPath, draws }),
+    caseOf("search.text", "the 20 most relevant homes for words of a home's title", { pathIn: textPath, draws }),
     { ...getCase(homes, rest), name: "search.get", title: "a home by its id, any of all" },
     recheckCase(homes, seed),
     caseOf(clusterName, "facets of a map's box, with clusters", { pathIn: clusterPath, draws }),
@@ -70,6 +70,11 @@ function totalPath(draws: Draws): string {
 
 const ratingPath = (draws: Draws): string =>
   pathOf("listings", { city: draws.city().name, guests: String(draws.guests()), sort: "-rating", limit: "20" });
+
+const textPath = (draws: Draws): string => {
+  const { q, city } = draws.phrase();
+  return pathOf("listings", { q, ...(city !== undefined && { city }), limit: "20" });
+};
 
 const clusterPath = (draws: Draws): string => {
   const box = draws.box().map((degrees) => degrees.toFixed(4));
