@@ -1,8 +1,9 @@
-import { Listing } from "@roost/contract";
+import { Listing, ListingFacets } from "@roost/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Rig, startRig } from "../../../test/rig.ts";
 import { getListing } from "./get-listing.ts";
 import { publishListing } from "./publish-listing.ts";
+import { findFacets } from "./search/find-facets.ts";
 
 let rig: Rig;
 beforeAll(async () => {
@@ -30,4 +31,17 @@ test("what a command here has changed is new to everybody once it is answered", 
   await expect(see(id, null)).rejects.toMatchObject({ code: "not_found" });
   await rig.call(publishListing, { listingId: id }, host);
   expect((await see(id, null)).status).toBe("published");
+});
+
+test("facets are some seconds old to strangers, never to hosts and operators", async () => {
+  const [host, admin] = [await rig.addUser(["guest", "host"]), await rig.addUser(["admin"])];
+  const stranger = await rig.addUser();
+  const count = async (actor: Parameters<Rig["call"]>[2], city = "Mandal") =>
+    ListingFacets.parse(await rig.call(findFacets, { city }, actor)).count;
+  await rig.addHome({ city: "Mandal", host_id: host.userId });
+  for (const actor of [null, stranger, host, admin]) expect(await count(actor)).toBe(1);
+  await rig.addHome({ city: "Mandal", host_id: host.userId });
+  for (const actor of [host, admin]) expect(await count(actor)).toBe(2);
+  for (const actor of [null, stranger]) expect(await count(actor)).toBe(1);
+  expect(await count(null, "MANDAL")).toBe(2);
 });
