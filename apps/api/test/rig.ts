@@ -33,8 +33,8 @@ export async function startRig(variables: Readonly<Record<string, string>> = {})
     NODE_ENV: "test",
     LOG_LEVEL: "silent",
     // A busy machine may be slow; how patience ends is tested where it is the subject.
-    DATABASE_STATEMENT_TIMEOUT_MS: "15000",
-    DATABASE_CONNECTION_TIMEOUT_MS: "15000",
+    DATABASE_STATEMENT_TIMEOUT_MS: "60000",
+    DATABASE_CONNECTION_TIMEOUT_MS: "60000",
     EVENT_LOOP_DELAY_MS: "20000",
     // Rows are changed by SQL here, of which nobody hears without a server.
     CACHE_TTL_MS: "0",

@@ -21,7 +21,7 @@ export function facetsStatement(filters: Filters): Statement {
   if (input.currency !== undefined) conditions.push(["y", `s.currency = ${bind(input.currency, "text")}`]);
   if (stay && (input.minPrice !== undefined || input.maxPrice !== undefined)) {
     const total = totalIn({ stay, input }, bind)("s");
-    conditions.push(...totalConditions(input, { total, bind }));
+    conditions.push(...totalConditions({ stay, input }, { total, bind }));
   }
   const bits = amenityCatalogue.map((_amenity, index) => `sum(amenities >> ${index} & 1)::int`).join(", ");
   const isCut =

@@ -14,6 +14,7 @@ import type { Order } from "./search-order.ts";
 import { type Bind, distanceFrom } from "./search-place.ts";
 import { overlapsRates, stayTotal } from "./search-price.ts";
 import { hasWords } from "./text/text-filter.ts";
+import { dearestBound, lowerBoundOf } from "./total-bounds.ts";
 
 export interface Search extends Filters {
   readonly order: Order;
@@ -73,7 +74,7 @@ function orderedHomes(search: Search, bind: Bind) {
   const conditions = [...placeConditions(search, bind), ...homeConditions(search, bind)];
   if (input.currency !== undefined) conditions.push(["y", `s.currency = ${bind(input.currency, "text")}`]);
   const totalOf = stay && totalIn({ stay, input }, bind);
-  const priced = totalOf ? totalConditions(input, { total: totalOf("s"), bind }) : [];
+  const priced = stay && totalOf ? totalConditions({ stay, input }, { total: totalOf("s"), bind }) : [];
   const distance = point && distanceFrom(point, bind);
   const last = keysetCondition(search, bind);
   const columns = `s.id, s.currency, s.night, s.created_at, s.rating, s.quality${distance ? `, ${distance} as distance` : ""}`;
@@ -112,13 +113,17 @@ export function totalIn({ stay, input }: Priced, bind: Bind): (alias: string) =>
 }
 
 export function totalConditions(
-  { minPrice, maxPrice }: Pick<Search["input"], "minPrice" | "maxPrice">,
+  { stay, input: { minPrice, maxPrice, currency } }: { readonly stay: SearchedStay; readonly input: Search["input"] },
   { total, bind }: { readonly total: string; readonly bind: Bind },
 ): Condition[] {
   const within = `${total} between ${bind(minPrice ?? 0, "bigint")} and ${bind(maxPrice ?? maxAmountMinor, "bigint")}`;
   // What no home can reach: most searches ask for no total before the page is full.
-  const bounded = minPrice !== undefined || maxPrice !== undefined;
-  return [bounded ? ["x", within] : ["", `(s.kx < ${surelyAffordable} or ${within})`]];
+  if (minPrice === undefined && maxPrice === undefined) return [["", `(s.kx < ${surelyAffordable} or ${within})`]];
+  if (maxPrice === undefined || currency === undefined) return [["x", within]];
+  // Homes that are too dear whatever the dates are passed by without a look at their calendars and prices.
+  const column = lowerBoundOf(stay);
+  const mayFit = `s.${column} <= ${bind(dearestBound(stay, { most: maxPrice, currency }), "bigint")}`;
+  return [[column === "ks" ? "h" : "j", `${mayFit} and ${within}`]];
 }
 
 // A year of it, fees and taxes included, stays below the largest total that travels.

@@ -1,10 +1,11 @@
-import { Currency, type CurrencyCode, granularityOf } from "@roost/contract";
+import { Currency, type CurrencyCode } from "@roost/contract";
 import type { Sql } from "../../../platform/sql.ts";
 import type { SearchedStay } from "./search-conditions.ts";
 import type { RankedRow } from "./search-order.ts";
 import type { Search, Statement } from "./search-statement.ts";
 import { statementName } from "./statement-name.ts";
 import { everywhere, isCutShort } from "./text/cut-short.ts";
+import { leastOf, mostOf, type Taxes } from "./total-bounds.ts";
 import { nextCurrencyStatement, type TotalSearch, totalStatement, walkedForTotal } from "./total-statement.ts";
 
 export interface TotalPage {
@@ -63,13 +64,6 @@ interface FoundRow extends RankedRow {
   readonly taxes?: Taxes;
 }
 
-/** The most that taxes can be: parts of the price, an amount for each night and adult, and how many lines they are. */
-interface Taxes {
-  readonly bps: number;
-  readonly minor: number;
-  readonly rules: number;
-}
-
 async function pageOfCurrency(sql: Sql, search: TotalSearch) {
   let { candidates, text } = search;
   for (;;) {
@@ -121,34 +115,12 @@ interface Proof {
 
 /** Whether no home behind the priced ones can come before the last of the page, or into the wished prices at all. */
 function isProven(search: TotalSearch, { rows, bound, currency, taxes }: Proof): boolean {
-  const { input, limit } = search;
+  const { input, limit, stay } = search;
   const last = rows.length === limit ? rows.at(-1)?.total : undefined;
   if (taxes) {
-    const most = mostOf(search, { bound, currency, taxes });
+    const most = mostOf(stay, { bound, currency, taxes, guests: input.guests ?? 1 });
     return (last !== undefined && last > most) || (input.minPrice !== undefined && input.minPrice > most);
   }
-  const least = leastOf(search, { bound, currency });
+  const least = leastOf(stay, { bound, currency });
   return (last !== undefined && last < least) || (input.maxPrice !== undefined && input.maxPrice < least);
 }
-
-type Bounds = Pick<Proof, "bound" | "currency">;
-
-/** Nights of a long stay whose share of the cleaning `kw` counts on. */
-const longNights = 90;
-
-/** What a stay costs at least in a home with this bound: less what rounding each line may have taken off. */
-function leastOf({ stay }: TotalSearch, { bound, currency }: Bounds): number {
-  const nights = BigInt(Math.min(stay.nights, longNights));
-  const withFee = (nights * BigInt(bound) * BigInt(10_000 + stay.guestBps)) / 10_000n;
-  return Number(withFee) - roundings(stay) * granularityOf(currency);
-}
-
-/** What it costs at most, wherever it is taxed. */
-function mostOf({ stay, input }: TotalSearch, { bound, currency, taxes }: Bounds & { readonly taxes: Taxes }): number {
-  const nights = BigInt(stay.nights);
-  const parts = (nights * BigInt(bound) * BigInt(10_000 + stay.guestBps + taxes.bps)) / 10_000n;
-  const amounts = nights * BigInt(taxes.minor) * BigInt(input.guests ?? 1);
-  return Number(parts + amounts) + (roundings(stay) + taxes.rules) * granularityOf(currency);
-}
-
-const roundings = ({ nights }: SearchedStay) => nights + 4;

@@ -13,6 +13,7 @@ import {
 import { type Bind, type Box, distanceFrom, listingRow } from "./search-place.ts";
 import { budgetOf, rankedColumns, type Search, type Statement, totalIn } from "./search-statement.ts";
 import { hasWords } from "./text/text-filter.ts";
+import { lowerBoundOf } from "./total-bounds.ts";
 
 /** Homes of one currency, by the total of a stay. */
 export interface TotalSearch extends Search {
@@ -28,12 +29,8 @@ export interface TotalSearch extends Search {
 /** Which bound of a night's price an index orders by. */
 type Bound = "ks" | "kw" | "kx";
 
-const longStayNights = 7;
-
-const boundOf = ({ stay, order }: Pick<TotalSearch, "stay" | "order">): Bound => {
-  if (order.direction === "desc") return "kx";
-  return stay.nights < longStayNights ? "ks" : "kw";
-};
+const boundOf = ({ stay, order }: Pick<TotalSearch, "stay" | "order">): Bound =>
+  order.direction === "desc" ? "kx" : lowerBoundOf(stay);
 
 /**
  * The first homes by their bound, priced and sorted, with what proves that none behind them belongs on the page:
