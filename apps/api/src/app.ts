@@ -217,7 +217,7 @@ export function createApp(options: AppOptions): App {
         refusalsOf,
         authenticate: (token) => authenticate(sql, token),
         ready: () => checkReady(sql, draining),
-        dev: env.ROOST_SANDBOX ? { sql, mail: options.mailPages, drain: () => drainSweeps(sweeps) } : undefined,
+        dev: env.ROOST_SANDBOX ? { sql, cache, mail: options.mailPages, drain: () => drainSweeps(sweeps) } : undefined,
       });
     },
     async work() {

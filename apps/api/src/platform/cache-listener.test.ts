@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Rig, startRig } from "../../test/rig.ts";
-import { type Cache, createCache } from "./cache.ts";
+import { type Cache, cachePort, createCache } from "./cache.ts";
 import { type CacheListener, listenForChanges } from "./cache-listener.ts";
+import { advanceClock, readClock, roughlyNow } from "./clock.ts";
 import { createLog } from "./log.ts";
 
 const log = createLog({ level: "silent" });
@@ -57,4 +58,19 @@ test("after a lost connection everything is forgotten, and changes are heard aga
   await vi.waitFor(async () => expect(await titleOf(id)).toEqual({ title: "Meanwhile" }), { timeout: 3000 });
   await rig.sql.run("test_rename", rename, [id, "After"]);
   await vi.waitFor(async () => expect(await titleOf(id)).toEqual({ title: "After" }), { timeout: 3000 });
+});
+
+test("rough time is that of the database, kept until somebody moves the clock", async () => {
+  const house = {};
+  cachePort.plug(house, cache);
+  const now = vi.fn<() => Promise<Date>>(async () => new Date((await readClock(rig.sql)).now));
+  const scope = { sql: rig.sql, house, actor: null, requestId: "test", now };
+  const differenceMs = async () => (await roughlyNow(scope)).getTime() - (await now()).getTime();
+  const soonMs = 2000;
+  expect(Math.abs(await differenceMs())).toBeLessThan(soonMs);
+  now.mockClear();
+  await roughlyNow(scope);
+  expect(now).not.toHaveBeenCalled();
+  await advanceClock(rig.sql, 3_600_000);
+  await vi.waitFor(async () => expect(Math.abs(await differenceMs())).toBeLessThan(soonMs));
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { AppError } from "../../platform/errors.ts";
 import { dateOf, dayOf, weekdayBit } from "./local-days.ts";
 import { rulesOn, type SeasonRule } from "./season-rules.ts";
-import { checkStay, checkStayDates, localDate, type StayRequest } from "./stay-rules.ts";
+import { checkStay, checkStayDates, lastCheckIn, localDate, type StayRequest, todayAnywhere } from "./stay-rules.ts";
 
 const today = "2026-11-20";
 const stay: StayRequest = {
@@ -67,6 +67,19 @@ test("a local date is the one in the home's zone", () => {
   expect(localDate(instant, "Europe/Oslo")).toBe("2026-11-20");
   expect(localDate(instant, "Pacific/Pago_Pago")).toBe("2026-11-20");
   expect(localDate(instant, "-12:00")).toBe("2026-11-19");
+});
+
+test("what is worked out by hand for every search is what Temporal says", () => {
+  const instants = fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2200, 0) });
+  fc.assert(
+    fc.property(instants, (ms) => {
+      const now = new Date(ms);
+      const { earliest, latest } = todayAnywhere(now);
+      expect([earliest, latest]).toEqual([localDate(now, "-12:00"), localDate(now, "+14:00")]);
+      expect(lastCheckIn(latest)).toBe(Temporal.PlainDate.from(latest).add({ years: 2 }).toString());
+    }),
+    { examples: [[Date.UTC(2028, 1, 29, 5)], [Date.UTC(2027, 11, 31, 23)]], numRuns: 1000 },
+  );
 });
 
 const season: SeasonRule = {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { advanceClock, readClock } from "../../platform/clock.ts";
+import type { Cache } from "../../platform/cache.ts";
+import { advanceClock, clockTag, readClock } from "../../platform/clock.ts";
 import { invalidField, parseInput } from "../../platform/errors.ts";
 import type { Sql } from "../../platform/sql.ts";
 
@@ -15,6 +16,7 @@ export interface MailPages {
 
 export interface DevOptions {
   readonly sql: Sql;
+  readonly cache: Cache;
   /** Absent where mail goes to a real server. */
   readonly mail: MailPages | undefined;
   /** Runs every sweep until nothing is due. */
@@ -25,11 +27,12 @@ const maxAdvanceDays = 3650;
 const Advance = z.strictObject({ by: z.string().max(50) });
 
 /** What only the sandbox has: the mails that went out, and a clock that can be moved. */
-export function registerDev(app: FastifyInstance, { sql, mail, drain }: DevOptions): void {
+export function registerDev(app: FastifyInstance, { sql, cache, mail, drain }: DevOptions): void {
   if (mail) registerMail(app, mail);
   app.get("/dev/clock", () => readClock(sql));
   app.post("/dev/clock/advance", async (request) => {
     await advanceClock(sql, durationMs(parseInput(Advance, request.body).by));
+    await cache.forget(clockTag);
     await drain();
     return readClock(sql);
   });

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { ListingPage, type ListingSummary, SearchListingsInput } from "@roost/contract";
 import { type QueryScope, query } from "../../../platform/action.ts";
+import { roughlyNow } from "../../../platform/clock.ts";
 import { invalidField } from "../../../platform/errors.ts";
 import { anyone } from "../../../platform/policies.ts";
 import { cursorsPort } from "../../../platform/settings.ts";
 import { feesOf } from "../fees.ts";
 import { summaryOf } from "../listing-view.ts";
 import { weekendNights } from "../prices/night-price.ts";
-import { checkStayDates, lastCheckIn, localDate, type StayDates } from "../stay-rules.ts";
+import { checkStayDates, lastCheckIn, type StayDates, todayAnywhere } from "../stay-rules.ts";
 import type { SearchedStay } from "./search-conditions.ts";
 import { wantedBy } from "./search-input.ts";
 import { type Order, orderOf, positionOf, type RankedRow } from "./search-order.ts";
@@ -48,8 +49,8 @@ export const searchListings = query({
 });
 
 export async function stayOf(scope: QueryScope, dates: StayDates): Promise<SearchedStay> {
-  const now = await scope.now();
-  const today = { earliest: localDate(now, "-12:00"), latest: localDate(now, "+14:00") };
+  const now = await roughlyNow(scope);
+  const today = todayAnywhere(now);
   const nights = checkStayDates(dates, today);
   const weekends = weekendNights(dates.checkIn, dates.checkOut);
   const atTheEdge = dates.checkIn >= lastCheckIn(today.earliest);

@@ -10,14 +10,14 @@ import { dateOf, dayOf } from "../local-days.ts";
 import { claimNights, takeBlock } from "../occupancy.ts";
 import { findStayListing, type StayListing } from "../stay-listing.ts";
 import { priceStay } from "../stay-price.ts";
-import { brokenRules, localDate } from "../stay-rules.ts";
+import { brokenRules, localDate, todayAnywhere } from "../stay-rules.ts";
 
 const homesCount = 24;
 const searchesCount = 10_000;
 const asked = 150;
 const guestBps = 1400;
 const now = new Date();
-const today = { earliest: localDate(now, "-12:00"), latest: localDate(now, "+14:00") };
+const today = todayAnywhere(now);
 
 /** A home as its rules, prices and calendar are known here. */
 interface Home {

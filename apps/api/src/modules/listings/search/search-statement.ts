@@ -30,8 +30,8 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-/** What a page shows of `l`, a home, that `s`, its search row, was found for. */
-export const rankedColumns = `${summaryColumns}, l.created_at as "createdAt",
+/** What a page shows of `l`, a home, that `s`, its search row, was found for. The instant is only for cursors, and stays text. */
+export const rankedColumns = `${summaryColumns}, l.created_at::text as "createdAt",
       (l.rating_sum * 1000 + 21500) / (l.review_count + 5) as quality`;
 
 /**
