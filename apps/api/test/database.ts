@@ -48,3 +48,14 @@ function at(base: string, database: string): string {
   url.pathname = `/${database}`;
   return url.href;
 }
+
+/** What the server may not do itself, such as putting a trigger in its way. */
+export async function asOwner(database: TestDatabase, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 import { auditPart } from "../src/modules/audit/index.ts";
 import type { Actor, AnyAction } from "../src/platform/action.ts";
 import { createPool } from "../src/platform/db.ts";
@@ -7,7 +7,7 @@ import { newId } from "../src/platform/ids.ts";
 import { createLog } from "../src/platform/log.ts";
 import type { Answer } from "../src/platform/reads.ts";
 import { type Sql, sqlOn } from "../src/platform/sql.ts";
-import { freshDatabase, type TestDatabase } from "./database.ts";
+import { asOwner, freshDatabase, type TestDatabase } from "./database.ts";
 
 export interface TestEngine {
   readonly engine: Engine;
@@ -46,14 +46,4 @@ export async function startEngine(
       await database.drop();
     },
   };
-}
-
-async function asOwner(database: TestDatabase, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: database.ownerUrl });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
