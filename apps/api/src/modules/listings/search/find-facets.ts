@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { Amenity, amenityCatalogue, Currency, ListingFacets, ListingFacetsInput, RoomType } from "@roost/contract";
-import { z } from "zod";
+import { ListingFacets, ListingFacetsInput } from "@roost/contract";
 import { type Actor, type QueryScope, query } from "../../../platform/action.ts";
 import { assertThere } from "../../../platform/assert-found.ts";
 import { cachePort } from "../../../platform/cache.ts";
 import { anyone, isAdmin } from "../../../platform/policies.ts";
-import { facetsStatement, maxCounted, maxFound } from "./facets-statement.ts";
+import { facetsOf } from "./facets-of.ts";
+import { facetsStatement, maxFound } from "./facets-statement.ts";
 import { wantedBy } from "./search-input.ts";
 import { stayOf } from "./search-listings.ts";
 import { searchSqlPort } from "./search-sql.ts";
@@ -43,50 +43,9 @@ async function countFacets(scope: QueryScope, input: ListingFacetsInput): Promis
   const filter = words && filterFor(words.whole, { homes: words.homes, isWalked });
   const { shape, text, values } = facetsStatement({ input, point, box, stay, text: atMost(filter) });
   const row = await sql.one(statementName("listing_facets", shape), text, values);
-  return facetsOf(Row.parse(row));
+  return facetsOf(row);
 }
 
 /** Homes of a frequent word are any of those that have it. */
 const atMost = (filter: TextFilter | null): TextFilter | null =>
   filter?.by === "walk" ? { by: "ids", query: filter.query, most: maxFound } : filter;
-
-const counted = z.int();
-
-const Row = z.object({
-  count: counted,
-  /** Not all homes with the words were looked at. */
-  isCut: z.boolean(),
-  instant: counted,
-  currency: z.nullable(Currency),
-  rooms: z.nullable(z.array(z.object({ roomType: RoomType, count: counted }))),
-  /** By place in the catalogue. */
-  amenities: z.array(z.nullable(counted)),
-  prices: z.nullable(z.array(z.object({ from: counted, to: counted, count: counted }))),
-  clusters: z.nullable(
-    z.array(z.object({ latitude: z.number(), longitude: z.number(), count: counted, cheapest: z.nullable(counted) })),
-  ),
-});
-
-function facetsOf({ count, isCut, instant, currency, ...row }: z.output<typeof Row>): ListingFacets {
-  const money = (amount: number) => ({ amount, currency: currency ?? "EUR" });
-  const amenities = amenityCatalogue.map(({ code }, index) => ({
-    amenity: Amenity.parse(code),
-    count: Math.min(row.amenities[index] ?? 0, maxCounted),
-  }));
-  return {
-    count: Math.min(count, maxCounted),
-    isCapped: isCut || count > maxCounted,
-    instant,
-    roomTypes: row.rooms ?? [],
-    amenities: amenities.filter((one) => one.count > 0).toSorted((a, b) => b.count - a.count),
-    prices: (row.prices ?? []).map(({ from, to, count: homes }) => ({
-      from: money(from),
-      to: money(to),
-      count: homes,
-    })),
-    clusters: (row.clusters ?? []).map(({ cheapest, ...cluster }) => ({
-      ...cluster,
-      cheapest: cheapest === null ? null : money(cheapest),
-    })),
-  };
-}
