@@ -55,7 +55,9 @@ test("a transaction that fails gives its connection back clean", async () => {
     await expect(work).rejects.toThrow("division by zero");
   }
   expect(rig.pool.totalCount - rig.pool.idleCount).toBe(0);
-  const { rows } = await rig.pool.query("select state from pg_stat_activity where state like 'idle in transaction%'");
+  const { rows } = await rig.pool.query(
+    "select state from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+  );
   expect(rows).toEqual([]);
 });
 
