@@ -6,6 +6,7 @@ import { cachePort } from "../../../platform/cache.ts";
 import { anyone, isAdmin } from "../../../platform/policies.ts";
 import { facetsOf } from "./facets-of.ts";
 import { facetsStatement, maxFound } from "./facets-statement.ts";
+import { boxesOf } from "./search-conditions.ts";
 import { wantedBy } from "./search-input.ts";
 import { stayOf } from "./search-listings.ts";
 import { searchSqlPort } from "./search-sql.ts";
@@ -38,7 +39,7 @@ async function countFacets(scope: QueryScope, input: ListingFacetsInput): Promis
   const { point, box, dates } = wantedBy(input);
   const stay = dates && (await stayOf(scope, dates));
   const sql = searchSqlPort.from(scope);
-  const words = input.q === undefined ? null : await findText(sql, input.q, input);
+  const words = input.q === undefined ? null : await findText(sql, { ...input, boxes: boxesOf({ point, box }) });
   const isWalked = point === null && box === null;
   const filter = words && filterFor(words.whole, { homes: words.homes, isWalked });
   const { shape, text, values } = facetsStatement({ input, point, box, stay, text: atMost(filter) });

@@ -40,28 +40,32 @@ export const lettersOf = (conditions: readonly Condition[]): string => condition
 export function placeConditions(filters: Filters, bind: Bind): Condition[] {
   const boxes = boxesOf(filters);
   const conditions = namedPlace(filters, bind);
-  if (boxes) conditions.push(["", isWithin(boxes, bind)]);
+  if (boxes) conditions.push([extentLetter(filters), isWithin(boxes, bind)]);
   return [...conditions, ...circleCondition(filters, bind)];
 }
 
 /** The boxes that hold the place, if it has an extent: one, or two across the antimeridian. */
-export const boxesOf = ({ point, box }: Filters): readonly Box[] | null =>
+export const boxesOf = ({ point, box }: Pick<Filters, "point" | "box">): readonly Box[] | null =>
   point ? boxesAround(point, point.radiusKm) : box;
 
 export function circleCondition({ point }: Filters, bind: Bind): Condition[] {
   return point ? [["", `${distanceFrom(point, bind)} <= ${bind(point.radiusKm, "float8")}`]] : [];
 }
 
-/** Published homes, of the city or country where one is named; the letters tell boxes, too. */
+/** Published homes, of the city or country where one is named. */
 export function namedPlace(filters: Filters, bind: Bind): Condition[] {
-  const { input, point } = filters;
+  const { input } = filters;
   const conditions: Condition[] = [["", "s.published"]];
   if (input.city !== undefined)
     conditions.push(["c", `s.city_key = (select search_fold(${bind(input.city, "text")}))`]);
   if (input.country !== undefined) conditions.push(["n", `s.country = ${bind(input.country, "text")}`]);
-  const letters = point ? ["p", "q"] : ["v", "w"];
-  const extent = boxesOf(filters);
-  return extent ? [...conditions, [letters[extent.length - 1] ?? "", "true"]] : conditions;
+  return conditions;
+}
+
+/** For the shape: a circle or a box, in one part or in two. */
+export function extentLetter(filters: Filters): string {
+  const letters = filters.point ? ["p", "q"] : ["v", "w"];
+  return letters[(boxesOf(filters) ?? []).length - 1] ?? "";
 }
 
 /** What a home must be and have; with dates, that it can be booked for them. */
@@ -83,8 +87,8 @@ export function homeConditions(filters: Filters, bind: Bind): Condition[] {
     const bits = bind(amenityBits(codes).toString(), "bigint");
     return `s.amenities & ${bits} = ${bits}`;
   });
-  // Homes along an index are asked for their words last: `walk` is the statement's own to put.
-  if (text && text.by !== "walk") conditions.push([text.by === "ids" ? "t" : "h", hasWords("s", text, bind)]);
+  const words = text && hasWords("s", text, bind);
+  if (text && words !== null) conditions.push([text.by === "ids" ? "t" : "h", words]);
   return stay ? [...conditions, ...stayConditions(stay, bind)] : conditions;
 }
 

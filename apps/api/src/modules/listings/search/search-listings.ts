@@ -9,7 +9,7 @@ import { feesOf } from "../fees.ts";
 import { summaryOf } from "../listing-view.ts";
 import { weekendNights } from "../prices/night-price.ts";
 import { checkStayDates, lastCheckIn, type StayDates, todayAnywhere } from "../stay-rules.ts";
-import type { SearchedStay } from "./search-conditions.ts";
+import { boxesOf, type SearchedStay } from "./search-conditions.ts";
 import { wantedBy } from "./search-input.ts";
 import { type Order, orderOf, positionOf, type RankedRow } from "./search-order.ts";
 import { searchPage } from "./search-page.ts";
@@ -34,7 +34,9 @@ export const searchListings = query({
     const start = cursor === undefined ? null : startAfter(cursors.read(list, cursor), order);
 
     const sql = searchSqlPort.from(scope);
-    const text = input.q === undefined ? null : await findText(sql, input.q, input);
+    const boxes = boxesOf({ point, box });
+    const isNamed = input.q !== undefined || input.amenities !== undefined || (boxes !== null && isSorted(order));
+    const text = isNamed ? await findText(sql, { ...input, boxes }) : null;
     const ordered = { order, after: start && start.after, limit: limit + 1 };
     const search = { input: filters, point, box, stay, text: null, ...ordered };
     const { rows, hint } = await searchPage(sql, { search, text, hint: start?.hint ?? 0 });
@@ -47,6 +49,9 @@ export const searchListings = query({
     };
   },
 });
+
+/** No index of places has the order: a box of many homes would be sorted. */
+const isSorted = ({ byTotal, keys }: Order): boolean => !byTotal && keys[0]?.name !== "distance";
 
 export async function stayOf(scope: QueryScope, dates: StayDates): Promise<SearchedStay> {
   const now = await roughlyNow(scope);

@@ -3,9 +3,10 @@ import { nearestPage } from "./nearest-page.ts";
 import type { RankedRow } from "./search-order.ts";
 import { type Search, searchStatement, walkedStatement } from "./search-statement.ts";
 import { statementName } from "./statement-name.ts";
-import { everywhere, isCutShort } from "./text/cut-short.ts";
+import { bestFirst } from "./text/best-first.ts";
+import { everywhere, isCutShort, namedOrAsked } from "./text/cut-short.ts";
 import type { SearchedText } from "./text/find-text.ts";
-import { filterFor, type TextQuery } from "./text/text-filter.ts";
+import { fewOf, filterFor, type TextQuery } from "./text/text-filter.ts";
 import { totalPage } from "./total-page.ts";
 
 export interface FoundPage {
@@ -23,18 +24,19 @@ interface Asked {
 /** A page of a search in its order, one way or another. */
 export async function searchPage(sql: Sql, { search, text, hint }: Asked): Promise<FoundPage> {
   if (text === null) return pageInOrder(sql, search, hint);
-  if (search.order.keys[0]?.name === "tier") return pageOfTiers(sql, search, text);
-  return pageOfText(sql, { search, hint, query: text.whole, homes: text.homes });
+  if (search.order.keys[0]?.name === "tier") return pageOfTiers(sql, { search, text, hint });
+  return pageOfText(sql, { search, text, hint, query: text.whole });
 }
 
 /** Homes that say the words in title, neighbourhood or city, and behind the last of them the others. */
-async function pageOfTiers(sql: Sql, search: Search, { head, rest, homes }: SearchedText): Promise<FoundPage> {
+async function pageOfTiers(sql: Sql, { search, text, hint }: TextSearch): Promise<FoundPage> {
   const { order, after, limit } = search;
   const [from = 1, ...since] = after ?? [];
   const rows: RankedRow[] = [];
+  let learned = 0;
   for (const [tier, query] of [
-    [1, head],
-    [0, rest],
+    [1, text.head],
+    [0, text.rest],
   ] as const) {
     if (tier > Number(from) || rows.length === limit) continue;
     const section = {
@@ -43,27 +45,59 @@ async function pageOfTiers(sql: Sql, search: Search, { head, rest, homes }: Sear
       after: tier === from && since.length > 0 ? since : null,
       limit: limit - rows.length,
     };
-    const found = await pageOfText(sql, { search: section, hint: 0, query, homes });
+    const found = await pageOfText(sql, { search: section, text, hint: tier === from ? hint : 0, query });
     rows.push(...found.rows.map((row) => ({ ...row, tier })));
+    learned = found.hint;
   }
-  return { rows, hint: 0 };
+  return { rows, hint: learned };
 }
 
-interface TextPage {
+interface TextSearch {
   readonly search: Search;
+  readonly text: SearchedText;
   readonly hint: number;
-  readonly query: TextQuery;
-  readonly homes: number;
 }
 
-async function pageOfText(sql: Sql, { search, hint, query, homes }: TextPage): Promise<FoundPage> {
+interface SectionSearch extends TextSearch {
+  readonly query: TextQuery;
+}
+
+/**
+ * A page of homes that the index of words can name. Of few it names all, and the box names all of its own if nothing
+ * else is asked for; of many the best, or the order's index is walked.
+ */
+async function pageOfText(sql: Sql, { search, text, hint, query }: SectionSearch): Promise<FoundPage> {
   const { order, point, box } = search;
-  const isWalked = order.byTotal || (point === null && box === null);
-  const text = filterFor(query, { homes, isWalked });
-  const page = await pageInOrder(sql, { ...search, text }, hint);
-  if (text.by !== "walk" || order.byTotal || page.rows.length === search.limit) return page;
-  const isCut = await isCutShort(sql, walkedStatement({ ...search, text }, text.budget), text);
-  return isCut ? pageInOrder(sql, { ...search, text: everywhere(text) }, hint) : page;
+  const [first] = order.keys;
+  const areFew = query.documents <= fewOf(text.homes);
+  if (order.byTotal || first?.name === "distance") {
+    const isWalked = order.byTotal || (point === null && box === null);
+    return pageInOrder(sql, { ...search, text: filterFor(query, { homes: text.homes, isWalked }) }, hint);
+  }
+  if (areFew && !text.isTold) return pageInOrder(sql, search, hint);
+  if (first?.name === "quality") return pageOfBest(sql, { search, text, hint, query });
+  const filter = filterFor(query, { homes: text.homes, isWalked: true });
+  const page = await pageInOrder(sql, { ...search, text: filter }, hint);
+  if (filter.by !== "walk" || page.rows.length === search.limit) return page;
+  const isCut = await isCutShort(sql, walkedStatement(search, filter.budget), filter);
+  return isCut ? pageInOrder(sql, { ...search, text: text.isTold ? everywhere(filter) : null }, hint) : page;
+}
+
+// Half of these may be taken, too small or in a corner of the map that is not shown.
+const leastLooked = 3;
+
+/** The best first: of what many homes have a page shows only these. */
+async function pageOfBest(sql: Sql, { search, text, hint, query }: SectionSearch): Promise<FoundPage> {
+  const least = Math.max(hint, search.limit * leastLooked);
+  const { levels, worldwide } = text;
+  const steps = query.documents <= least * 2 ? [] : bestFirst(query, { levels, homes: worldwide, least });
+  for (const best of steps.filter(({ areAll }) => !areAll)) {
+    const page = await pageInOrder(sql, { ...search, text: { by: "ids", query: best.query, most: null } }, 0);
+    if (page.rows.length === search.limit) return { ...page, hint: Math.ceil(best.homes) };
+  }
+  // A box that has more homes than its best are is asked for itself, unless words say more.
+  const all = text.isTold ? namedOrAsked(query) : null;
+  return { ...(await pageInOrder(sql, { ...search, text: all }, 0)), hint };
 }
 
 async function pageInOrder(sql: Sql, search: Search, hint: number): Promise<FoundPage> {

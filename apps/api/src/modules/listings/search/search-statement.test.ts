@@ -31,9 +31,10 @@ const searches = fc.record({
   text: fc.constantFrom<TextFilter | null>(
     null,
     { by: "ids", query: "'Oslo'", most: null },
-    { by: "probe", query: "'Oslo'" },
-    { by: "walk", query: "'Oslo'", budget: 512 },
-    { by: "walk", query: "'Oslo'", budget: 2048 },
+    { by: "probe", words: "'Oslo'" },
+    { by: "probe", words: null },
+    { by: "walk", query: "'Oslo'", words: "'Oslo'", documents: 9, budget: 512 },
+    { by: "walk", query: "'#wifi'", words: null, documents: 9, budget: 2048 },
   ),
   /** How far the walk goes is asked, not what it finds. */
   walked: fc.boolean(),

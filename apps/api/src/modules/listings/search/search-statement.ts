@@ -6,6 +6,7 @@ import {
   type Filters,
   homeConditions,
   lettersOf,
+  namedPlace,
   placeConditions,
   type SearchedStay,
   termsOf,
@@ -13,7 +14,6 @@ import {
 import type { Order } from "./search-order.ts";
 import { type Bind, distanceFrom } from "./search-place.ts";
 import { overlapsRates, stayTotal } from "./search-price.ts";
-import { hasWords } from "./text/text-filter.ts";
 import { dearestBound, lowerBoundOf } from "./total-bounds.ts";
 
 export interface Search extends Filters {
@@ -43,13 +43,8 @@ export function searchStatement(search: Search): Statement {
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
   const { order, point, text: filter } = search;
   const { homes, letters, totalOf } = orderedHomes(search, bind);
-  const limit = ` limit ${rowsFor(search.limit)}`;
-  const found =
-    filter?.by === "walk"
-      ? `select w.* from (${homes} limit ${filter.budget}) w where ${hasWords("w", filter, bind)} order by ${by("w", order)}`
-      : homes;
   const text = `select ${rankedColumns}${totalOf ? `, ${totalOf("p")} as total` : ""}${point ? ", p.distance" : ""}
-    from (${found}${limit}) p
+    from (${homes} limit ${rowsFor(search.limit)}) p
     join listing l on l.id = p.id order by ${by("p", order)}`;
   return { shape: `${letters}${budgetOf(filter)}_${rowsFor(search.limit)}`, text, values };
 }
@@ -58,9 +53,8 @@ export function searchStatement(search: Search): Statement {
 export function walkedStatement(search: Search, budget: number): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
-  const { homes, letters } = orderedHomes(search, bind);
-  const text = `select count(*)::int as walked from (${homes} limit ${budget}) w`;
-  return { shape: `walked_${letters}_${budget}`, text, values };
+  const { homes, letters } = walkedHomes(search, { budget, bind });
+  return { shape: `walked_${letters}_${budget}`, text: `select count(*)::int as walked from (${homes}) s`, values };
 }
 
 export const budgetOf = (filter: Search["text"]): string => (filter?.by === "walk" ? `_w${filter.budget}` : "");
@@ -68,27 +62,44 @@ export const budgetOf = (filter: Search["text"]): string => (filter?.by === "wal
 const by = (alias: string, { keys, direction }: Order) =>
   keys.map(({ name }) => `${alias}.${name} ${direction}`).join(", ");
 
-/** The homes of a search in their order, from where the page begins; words that are asked last are not asked yet. */
+/** The homes of a search in their order, from where the page begins. */
 function orderedHomes(search: Search, bind: Bind) {
-  const { order, point, stay, input } = search;
-  const conditions = [...placeConditions(search, bind), ...homeConditions(search, bind)];
-  if (input.currency !== undefined) conditions.push(["y", `s.currency = ${bind(input.currency, "text")}`]);
+  const { order, point, stay, input, text: filter } = search;
+  const walked = filter?.by === "walk" ? walkedHomes(search, { budget: filter.budget, bind }) : null;
+  const place = placeConditions(search, bind);
+  const conditions = [...place, ...homeConditions(search, bind), ...ofCurrency(search, bind)];
   const totalOf = stay && totalIn({ stay, input }, bind);
   const priced = stay && totalOf ? totalConditions({ stay, input }, { total: totalOf("s"), bind }) : [];
   const distance = point && distanceFrom(point, bind);
-  const last = keysetCondition(search, bind);
+  const last = walked ? [] : keysetCondition(search, { alias: "r", bind });
   const columns = `s.id, s.currency, s.night, s.created_at, s.rating, s.quality${distance ? `, ${distance} as distance` : ""}`;
-  const found = `select ${columns} from listing_search s where ${conjunction([...conditions, ...priced])}`;
+  const from = walked ? `(${walked.homes})` : "listing_search";
+  const found = `select ${columns} from ${from} s where ${conjunction([...conditions, ...priced])}`;
   // Homes of a box or of a word are found by it and sorted: an index in this order would pass by the whole world's.
-  const fence = point || search.box || search.text?.by === "ids" ? " offset 0" : "";
+  const fence = !walked && (point || search.box || filter?.by === "ids") ? " offset 0" : "";
   const kept = last.length > 0 ? ` where ${conjunction(last)}` : "";
-  const names = order.keys.map(({ name }) => name).join("_");
   return {
     homes: `select r.* from (${found}${fence}) r${kept} order by ${by("r", order)}`,
-    letters: `${lettersOf([...conditions, ...priced, ...last])}_${names}_${order.direction}`,
+    letters: `${lettersOf([...conditions, ...priced, ...last])}_${walked ? walked.letters : nameOf(order)}`,
     totalOf,
   };
 }
+
+/** So many homes of a city, a country or the world, one behind the other from where the page begins, whatever they are. */
+function walkedHomes(search: Search, { budget, bind }: { readonly budget: number; readonly bind: Bind }) {
+  const { order } = search;
+  const inOrder = order.keys[0]?.name === "night" ? ofCurrency(search, bind) : [];
+  const conditions = [...namedPlace(search, bind), ...inOrder, ...keysetCondition(search, { alias: "s", bind })];
+  return {
+    homes: `select s.* from listing_search s where ${conjunction(conditions)} order by ${by("s", order)} limit ${budget}`,
+    letters: `${lettersOf(conditions)}_${nameOf(order)}`,
+  };
+}
+
+const nameOf = ({ keys, direction }: Order) => `${keys.map(({ name }) => name).join("_")}_${direction}`;
+
+const ofCurrency = ({ input: { currency } }: Search, bind: Bind): Condition[] =>
+  currency === undefined ? [] : [["y", `s.currency = ${bind(currency, "text")}`]];
 
 interface Priced {
   readonly stay: SearchedStay;
@@ -129,9 +140,12 @@ export function totalConditions(
 // A year of it, fees and taxes included, stays below the largest total that travels.
 const surelyAffordable = Math.floor(maxAmountMinor / (365 * 4));
 
-function keysetCondition({ after, order: { keys, direction } }: Search, bind: Bind): Condition[] {
+function keysetCondition(
+  { after, order: { keys, direction } }: Search,
+  { alias, bind }: { readonly alias: string; readonly bind: Bind },
+): Condition[] {
   if (!after) return [];
-  const names = keys.map(({ name }) => `r.${name}`).join(", ");
+  const names = keys.map(({ name }) => `${alias}.${name}`).join(", ");
   const bounds = keys.map(({ type }, index) => bind(after[index], type)).join(", ");
   return [["k", `(${names}) ${direction === "asc" ? ">" : "<"} (${bounds})`]];
 }

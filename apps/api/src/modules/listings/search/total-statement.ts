@@ -4,6 +4,7 @@ import {
   type Condition,
   circleCondition,
   conjunction,
+  extentLetter,
   homeConditions,
   lettersOf,
   namedPlace,
@@ -41,17 +42,13 @@ export function totalStatement(search: TotalSearch): Statement {
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
   const { input, point, order, since, candidates, limit, text: filter } = search;
   const { direction } = order;
-  const limited = candidates === null ? "" : ` limit ${candidates}`;
-  const walked = filter?.by === "walk" ? ` limit ${filter.budget}` : limited;
-  const { first, letters, bound, ofCurrency } = likeliest(search, { limited: walked, bind });
+  const { first, letters, bound, ofCurrency } = likeliest(search, bind);
   const totalOf = totalIn(search, bind);
   const after = since
     ? `and (t.total, t.id) ${sign(direction)} (${bind(since[0], "bigint")}, ${bind(since[1], "uuid")})`
     : "";
   const distance = point ? `, ${distanceFrom(point, bind, listingRow)} as distance` : "";
-  const taken =
-    filter?.by === "walk" ? `select w.* from (${first}) w where ${hasWords("w", filter, bind)}${limited}` : first;
-  const text = `with c as materialized (${taken}), p as (
+  const text = `with c as materialized (${first}), p as (
       select t.id, t.total from (select c.id, ${totalOf("c")} as total from c offset 0) t
       where t.total between ${bind(input.minPrice ?? 0, "bigint")} and ${bind(input.maxPrice ?? maxAmountMinor, "bigint")} ${after}
       order by t.total ${direction}, t.id ${direction} limit ${bind(limit, "int")}
@@ -67,26 +64,57 @@ export function totalStatement(search: TotalSearch): Statement {
 export function walkedForTotal(search: TotalSearch, budget: number): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
-  const { first, letters } = likeliest(search, { limited: ` limit ${budget}`, bind });
-  return { shape: `walked_${letters}_${budget}`, text: `select count(*)::int as walked from (${first}) w`, values };
+  const { place, letters } = walkedPlace(search, bind);
+  const walked = candidatesText({ ...place, limited: ` limit ${budget}` });
+  return { shape: `walked_${letters}_${budget}`, text: `select count(*)::int as walked from (${walked}) w`, values };
 }
 
 /** The first homes of one currency in the order of their bounds, and which currency that is. */
-function likeliest(search: TotalSearch, { limited, bind }: { readonly limited: string; readonly bind: Bind }) {
-  const { order, currency } = search;
-  const bound = boundOf(search);
+function likeliest(search: TotalSearch, bind: Bind) {
+  const { candidates, text: filter } = search;
+  const limited = candidates === null ? "" : ` limit ${candidates}`;
+  const { place, letters } = filter?.by === "walk" ? walkedPlace(search, bind) : askedPlace(search, bind);
+  const { bound, ofCurrency } = place;
+  if (filter?.by !== "walk") return { first: candidatesText({ ...place, limited }), letters, bound, ofCurrency };
+  const asked = [...circleCondition(search, bind), ...homeConditions(search, bind)];
+  const walked = candidatesText({ ...place, limited: ` limit ${filter.budget}` });
+  const first = `select s.id, s.bound from (${walked}) s where ${asked.length === 0 ? "true" : conjunction(asked)}${limited}`;
+  return { first, letters: `${letters}_${lettersOf(asked)}`, bound, ofCurrency };
+}
+
+/** Homes that fit. */
+function askedPlace(search: TotalSearch, bind: Bind) {
   const isFenced = search.text?.by === "ids";
   const where = isFenced
     ? placeConditions(search, bind)
     : [...namedPlace(search, bind), ...circleCondition(search, bind)];
-  const conditions = [...where, ...homeConditions(search, bind)];
+  return likeliestOf(search, {
+    conditions: [...where, ...homeConditions(search, bind)],
+    isFenced,
+    columns: "s.id",
+    bind,
+  });
+}
+
+/** Homes of the place, whatever else is asked. */
+const walkedPlace = (search: TotalSearch, bind: Bind) =>
+  likeliestOf(search, { conditions: namedPlace(search, bind), isFenced: false, columns: "s.*", bind });
+
+interface Likeliest {
+  readonly conditions: readonly Condition[];
+  readonly isFenced: boolean;
+  readonly columns: string;
+  readonly bind: Bind;
+}
+
+function likeliestOf(search: TotalSearch, { conditions, isFenced, columns, bind }: Likeliest) {
+  const { order, currency } = search;
+  const bound = boundOf(search);
   const ofCurrency = currency === null ? `(${currencyText(placeOf(search, bind))})` : bind(currency, "text");
   const extent = { boxes: isFenced ? null : boxesOf(search), isFenced, direction: order.direction, bind };
   return {
-    first: candidatesText({ ...extent, where: conjunction(conditions), bound, ofCurrency, limited }),
-    letters: `${lettersOf(conditions)}_${bound}${currency === null ? "f" : ""}`,
-    bound,
-    ofCurrency,
+    place: { ...extent, where: conjunction(conditions), columns, bound, ofCurrency },
+    letters: `${lettersOf(conditions)}${isFenced ? "" : extentLetter(search)}_${bound}${currency === null ? "f" : ""}`,
   };
 }
 
@@ -94,10 +122,11 @@ function likeliest(search: TotalSearch, { limited, bind }: { readonly limited: s
 function placeOf(search: TotalSearch, bind: Bind): Place {
   const { order, text: filter } = search;
   const { direction } = order;
-  if (filter?.by !== "ids") {
+  const named = filter?.by === "ids" ? hasWords("s", filter, bind) : null;
+  if (named === null) {
     return { where: conjunction(namedPlace(search, bind)), boxes: boxesOf(search), isFenced: false, direction, bind };
   }
-  const conditions: Condition[] = [...placeConditions(search, bind), ["t", hasWords("s", filter, bind)]];
+  const conditions: Condition[] = [...placeConditions(search, bind), ["t", named]];
   return { where: conjunction(conditions), boxes: null, isFenced: true, direction, bind };
 }
 
@@ -120,23 +149,24 @@ interface Place {
 }
 
 interface Candidates extends Place {
+  readonly columns: string;
   readonly bound: Bound;
   readonly ofCurrency: string;
   readonly limited: string;
 }
 
-/** Their ids and bounds, in the order of the bounds; from each box by itself, since only so an index has that order. */
-function candidatesText({ where, boxes, isFenced, direction, bind, bound, ofCurrency, limited }: Candidates): string {
-  const columns = `s.id, s.${bound} as bound from listing_search s where ${where}`;
+/** Homes with their bounds, in the order of the bounds; from each box by itself, since only so an index has that order. */
+function candidatesText({ where, boxes, isFenced, direction, bind, columns, bound, ofCurrency, limited }: Candidates) {
+  const those = `${columns}, s.${bound} as bound from listing_search s where ${where}`;
   if (!boxes) {
-    const found = `select ${columns} and s.currency = ${ofCurrency}`;
+    const found = `select ${those} and s.currency = ${ofCurrency}`;
     if (isFenced)
       return `select f.* from (${found} offset 0) f order by f.bound ${direction}, f.id ${direction}${limited}`;
     return `${found} order by s.${bound} ${direction}, s.id ${direction}${limited}`;
   }
   const number = `currency_number(${ofCurrency})`;
   const parts = boxes.map(
-    (box) => `(select ${columns} and ${mapKey} <@ ${cubeOf(box, { bind, lowest: number, highest: number })}
+    (box) => `(select ${those} and ${mapKey} <@ ${cubeOf(box, { bind, lowest: number, highest: number })}
       order by ${mapKey} ~> ${coordinate(bound, direction)}${limited})`,
   );
   const [only] = parts;
@@ -188,7 +218,7 @@ export function nextCurrencyStatement(search: TotalSearch, behind: string): Stat
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
   const place = placeOf(search, bind);
-  const letters = lettersOf(namedPlace(search, () => "")) + (place.isFenced ? "t" : "");
+  const letters = lettersOf(namedPlace(search, () => "")) + (place.isFenced ? "t" : "") + extentLetter(search);
   const text = currencyText(place, bind(behind, "text"));
   return { shape: `next_currency_${letters}_${place.direction}`, text, values };
 }

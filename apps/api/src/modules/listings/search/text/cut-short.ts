@@ -1,7 +1,7 @@
 import type { Sql } from "../../../../platform/sql.ts";
 import type { Statement } from "../search-statement.ts";
 import { statementName } from "../statement-name.ts";
-import type { TextFilter } from "./text-filter.ts";
+import type { TextFilter, TextQuery } from "./text-filter.ts";
 
 type Walk = Extract<TextFilter, { readonly by: "walk" }>;
 
@@ -11,6 +11,12 @@ export async function isCutShort(sql: Sql, { shape, text, values }: Statement, {
   return row?.walked === budget;
 }
 
-/** The same words in the whole index of words, instead of a walk. */
+/** The index of words names so many homes at most: of more, each of the place is asked instead. */
+const mostNamed = 16_384;
+
+/** What is asked instead of a walk, of all homes. */
 export const everywhere = <T extends TextFilter | null>(filter: T) =>
-  filter?.by === "walk" ? ({ by: "ids", query: filter.query, most: null } as const) : filter;
+  filter?.by === "walk" ? namedOrAsked(filter) : filter;
+
+export const namedOrAsked = ({ query, words, documents }: TextQuery): TextFilter =>
+  documents <= mostNamed ? { by: "ids", query, most: null } : { by: "probe", words };

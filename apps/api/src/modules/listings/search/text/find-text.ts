@@ -1,47 +1,70 @@
 import type { SearchListingsInput } from "@roost/contract";
 import type { Sql } from "../../../../platform/sql.ts";
+import type { Box } from "../search-place.ts";
+import { type Level, levelMarks } from "./best-first.ts";
 import { correctWord, isCorrectable, type VocabWord } from "./correct-word.ts";
+import { cellsOf } from "./map-cells.ts";
 import { withoutStopWords } from "./stop-words.ts";
-import type { TextQuery } from "./text-filter.ts";
-import { textQueries } from "./text-queries.ts";
+import { homesIn, type TextQueries, textQueries } from "./text-queries.ts";
 
-/** What somebody typed, as words that homes have. */
-export interface SearchedText {
-  /** All words, anywhere in a home. */
-  readonly whole: TextQuery;
-  /** All of them in title, neighbourhood or city; and the homes of `whole` that are not among those. */
-  readonly head: TextQuery;
-  readonly rest: TextQuery;
+/** What a search asks for, as the index of words has it. */
+export interface SearchedText extends TextQueries {
+  /** Words or amenities are asked for, and not only a place. */
+  readonly isTold: boolean;
   /** Homes of the searched city, else of the country, else of the world. */
   readonly homes: number;
+  /** About so many stand in the searched box or circle. */
+  readonly inBox: number | null;
+  readonly worldwide: number;
+  /** Marks of better homes before those of worse ones. */
+  readonly levels: readonly Level[];
 }
 
-type Place = Pick<SearchListingsInput, "city" | "country">;
+interface Wish extends Pick<SearchListingsInput, "q" | "city" | "country" | "amenities"> {
+  readonly boxes: readonly Box[] | null;
+}
 
 /**
- * Reads what somebody typed. A word that no home has is taken for the beginning of one, if it is the last, or for a
+ * Reads what somebody asked for. A word that no home has is taken for the beginning of one, if it is the last, or for a
  * misspelt one; else it stays, and finds nothing.
  */
-export async function findText(sql: Sql, q: string, { city, country }: Place): Promise<SearchedText> {
-  const rows = await sql.all<VocabWord>("text_words", wordsText, [q, city ?? null, country ?? null]);
-  const places = rows.filter(({ word }) => word.startsWith(placeMark));
-  const words = withoutStopWords(rows.filter(({ word }) => !word.startsWith(placeMark)));
-  const meant = await meantBy(sql, words);
-  const groups = words.map((word) => meant.get(word.word) ?? [word]);
-  return textQueries(groups, places);
+export async function findText(sql: Sql, { q, city, country, amenities, boxes }: Wish): Promise<SearchedText> {
+  const areas = boxes && cellsOf(boxes);
+  const wanted = [...new Set(amenities)].map((code) => `#${code}`);
+  const marks = [...wanted, ...(areas ?? []).map(({ mark }) => mark), ...levelMarks];
+  const rows = await sql.all<VocabWord>("text_words", wordsText, [q ?? "", city ?? null, country ?? null, marks]);
+  const of = (sign: string) => rows.filter(({ word }) => word.startsWith(sign));
+  const places = of("@");
+  const counts = new Map(of("^").map(({ word, documents }) => [word, documents]));
+  const cells = areas && areas.map((area) => ({ ...area, documents: counts.get(area.mark) ?? 0 }));
+  const groups = q === undefined ? null : await groupsOf(sql, rows);
+  return {
+    ...textQueries({ groups, amenities: of("#"), places, cells }),
+    isTold: q !== undefined || wanted.length > 0,
+    homes: places[0]?.documents ?? 0,
+    worldwide: places.at(-1)?.documents ?? 0,
+    inBox: cells && homesIn(cells),
+    levels: of("~"),
+  };
 }
 
-const placeMark = "@";
-
-// Places come behind the words, the mark of every home last.
+// Marks come behind the words: places (every home's last), then the others.
 const wordsText = `with asked as (
     select word, min(nth) as nth from unnest(search_words($1)) with ordinality w (word, nth) group by word
     union all
-    select word, 1000 + nth from unnest(array['@' || search_fold($2), '@' || $3, '@']) with ordinality p (word, nth)
+    select word, 1000 + nth from unnest(array['@' || search_fold($2), '@' || $3, '@'] || $4::text[]) with ordinality p (word, nth)
     where word is not null
   )
   select a.word, coalesce(v.documents, 0) as documents, coalesce(h.documents, 0) as heads
-  from asked a left join vocab v on v.lexeme = a.word left join vocab h on h.lexeme = '.' || a.word order by a.nth`;
+  from asked a left join vocab v on v.lexeme = a.word
+  left join vocab h on a.nth < 1000 and h.lexeme = '.' || a.word order by a.nth`;
+
+/** What the words that were typed stand for, one group for each. */
+async function groupsOf(sql: Sql, rows: readonly VocabWord[]): Promise<readonly (readonly VocabWord[])[]> {
+  const words = withoutStopWords(rows.filter(({ word }) => !/^[@#^~]/.test(word)));
+  const meant = await meantBy(sql, words);
+  return words.map((word) => meant.get(word.word) ?? [word]);
+}
 
 /** So many unknown words are looked up at most: who types more of them finds nothing. */
 const maxUnknown = 5;

@@ -1,26 +1,48 @@
 import type { VocabWord } from "./correct-word.ts";
-import type { SearchedText } from "./find-text.ts";
+import type { MapCell } from "./map-cells.ts";
+import type { TextQuery } from "./text-filter.ts";
 
-/**
- * Words as Postgres takes them: one of each group, and all places. `places` begin with an at sign: the city before the
- * country, and last every home's mark.
- */
-export function textQueries(groups: readonly (readonly VocabWord[])[], places: readonly VocabWord[]): SearchedText {
-  const named = places.filter(({ word }) => word !== everyHome).map(({ word }) => lexeme(word));
-  const [words, heads] = [all(groups, ""), all(groups, headMark)];
-  const fewest = (count: (word: VocabWord) => number) =>
-    Math.min(
-      ...places.map(({ documents }) => documents),
-      ...groups.map((group) => group.reduce((sum, word) => sum + count(word), 0)),
-    );
-  const [documents, headDocuments] = [fewest((word) => word.documents), fewest((word) => word.heads)];
-  return {
-    whole: { query: [words, ...named].join(" & "), documents },
-    head: { query: [heads, ...named].join(" & "), documents: headDocuments },
-    rest: { query: [words, ...named, `!(${heads})`].join(" & "), documents },
-    homes: places[0]?.documents ?? 0,
-  };
+/** What was asked for, and in how many homes each of it is. */
+export interface Asked {
+  /** One word of each group; null where no words were asked for. */
+  readonly groups: readonly (readonly VocabWord[])[] | null;
+  readonly amenities: readonly VocabWord[];
+  /** The city before the country, and last every home's mark. */
+  readonly places: readonly VocabWord[];
+  /** Of a box or a circle. */
+  readonly cells: readonly (MapCell & { readonly documents: number })[] | null;
 }
+
+export interface TextQueries {
+  /** All words, anywhere in a home. */
+  readonly whole: TextQuery;
+  /** All of them in title, neighbourhood or city; and the homes of `whole` that are not among those. */
+  readonly head: TextQuery;
+  readonly rest: TextQuery;
+}
+
+/** What was asked for as Postgres takes it. */
+export function textQueries({ groups, amenities, places, cells }: Asked): TextQueries {
+  const named = [...amenities, ...places.filter(({ word }) => word !== everyHome)].map(({ word }) => lexeme(word));
+  const marks = cells ? [...named, anyOf(cells.map(({ mark }) => mark))] : named;
+  const [words, heads] = [groups && all(groups, ""), groups && all(groups, headMark)];
+  const others = [...amenities, ...places].map(({ documents }) => documents);
+  const here = cells ? [homesIn(cells)] : [];
+  const fewest = (count: (word: VocabWord) => number) =>
+    Math.min(...others, ...here, ...(groups ?? []).map((group) => group.reduce((sum, word) => sum + count(word), 0)));
+  const [documents, headDocuments] = [fewest((word) => word.documents), fewest((word) => word.heads)];
+  const queryOf = (parts: readonly string[], count: number): TextQuery => {
+    const query = [...parts, ...marks].join(" & ");
+    return { query: query === "" ? lexeme(everyHome) : query, words: parts.join(" & ") || null, documents: count };
+  };
+  const whole = queryOf(words === null ? [] : [words], documents);
+  if (words === null || heads === null) return { whole, head: whole, rest: whole };
+  return { whole, head: queryOf([heads], headDocuments), rest: queryOf([words, `!(${heads})`], documents) };
+}
+
+/** About how many homes stand in the parts of the cells that a box covers. */
+export const homesIn = (cells: readonly (MapCell & { readonly documents: number })[]): number =>
+  Math.ceil(cells.reduce((sum, { share, documents }) => sum + share * documents, 0));
 
 const everyHome = "@";
 const headMark = ".";
@@ -30,7 +52,9 @@ const nothing = "'!'";
 
 function all(groups: readonly (readonly VocabWord[])[], mark: string): string {
   if (groups.length === 0) return nothing;
-  return groups.map((group) => `(${group.map(({ word }) => lexeme(mark + word)).join(" | ")})`).join(" & ");
+  return groups.map((group) => anyOf(group.map(({ word }) => mark + word))).join(" & ");
 }
+
+export const anyOf = (words: readonly string[]): string => `(${words.map(lexeme).join(" | ")})`;
 
 const lexeme = (word: string): string => `'${word.replaceAll(/['\\]/g, "$&$&")}'`;

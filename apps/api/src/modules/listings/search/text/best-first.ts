@@ -1,0 +1,51 @@
+import type { VocabWord } from "./correct-word.ts";
+import type { TextQuery } from "./text-filter.ts";
+import { anyOf } from "./text-queries.ts";
+
+/** How many homes there are of a quality. */
+export type Level = VocabWord;
+
+// All that `quality_mark` gives but the last, which homes without reviews have and worse ones: from the best to the worst.
+// Those that no home has are among them, since a home may be newer than what was counted.
+export const levelMarks: readonly string[] = Array.from(
+  { length: 35 },
+  (_, index) => `~${String(35 - index).padStart(2, "0")}`,
+);
+
+export interface Best {
+  readonly query: string;
+  /** About so many homes are among the best that are asked, as far as it was counted. */
+  readonly homes: number;
+  readonly areAll: boolean;
+}
+
+interface Levels {
+  readonly levels: readonly Level[];
+  /** In the world. */
+  readonly homes: number;
+  /** How many homes are looked at first. */
+  readonly least: number;
+}
+
+const growth = 16;
+
+/**
+ * The best of the homes that a query names, first few of them, then more, at last all: what many homes have needs no
+ * look at all of them, since a page shows the best.
+ */
+export function bestFirst({ query, documents }: TextQuery, { levels, homes, least }: Levels): readonly Best[] {
+  const steps: Best[] = [];
+  let wanted = least;
+  let better = 0;
+  for (const [index, { documents: inLevel }] of levels.entries()) {
+    better += inLevel;
+    const named = (documents * better) / Math.max(homes, 1);
+    if (named < wanted) continue;
+    // What nearly all of them are is left to the last step.
+    if (named * 2 >= documents) break;
+    const marks = levels.slice(0, index + 1).map(({ word }) => word);
+    steps.push({ query: `${query} & ${anyOf(marks)}`, homes: named, areAll: false });
+    wanted = named * growth;
+  }
+  return [...steps, { query, homes: documents, areAll: true }];
+}
