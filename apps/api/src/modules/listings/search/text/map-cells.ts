@@ -16,9 +16,12 @@ const sizes = [
 ] as const;
 
 const mostCells = 64;
+/** Of the largest. */
+const mostOfLargest = 256;
 
-/** The cells that boxes touch, of the smallest size of which there are not too many. */
-export function cellsOf(boxes: readonly Box[]): readonly MapCell[] {
+/** The cells that boxes touch, of the smallest size of which there are not too many; null for a good part of the world. */
+export function cellsOf(boxes: readonly Box[]): readonly MapCell[] | null {
+  if (countOf(boxes, sizes[0][1]) > mostOfLargest) return null;
   const [letter, size] = sizes.findLast(([, width]) => countOf(boxes, width) <= mostCells) ?? sizes[0];
   const cells = new Map<string, number>();
   for (const box of boxes) {
