@@ -14,7 +14,7 @@ import { wantedBy } from "./search-input.ts";
 import { type Order, orderOf, positionOf, type RankedRow } from "./search-order.ts";
 import { searchPage } from "./search-page.ts";
 import { searchSqlPort } from "./search-sql.ts";
-import { findText } from "./text/find-text.ts";
+import { findText, isTold } from "./text/find-text.ts";
 
 export const searchListings = query({
   name: "listings.search",
@@ -35,8 +35,7 @@ export const searchListings = query({
 
     const sql = searchSqlPort.from(scope);
     const boxes = boxesOf({ point, box });
-    const isNamed = input.q !== undefined || input.amenities !== undefined || (boxes !== null && isSorted(order));
-    const text = isNamed ? await findText(sql, { ...input, boxes }) : null;
+    const text = isTold(input) || (boxes !== null && isSorted(order)) ? await findText(sql, { ...input, boxes }) : null;
     const ordered = { order, after: start && start.after, limit: limit + 1 };
     const search = { input: filters, point, box, stay, text: null, ...ordered };
     const { rows, hint } = await searchPage(sql, { search, text, hint: start?.hint ?? 0 });

@@ -49,5 +49,7 @@ export function mostOf(
 
 const whole = 10_000n;
 const nightsOf = ({ nights }: SearchedStay) => BigInt(Math.min(nights, mostSharing));
-const feeOf = ({ guestBps }: SearchedStay) => whole + BigInt(guestBps);
-const roundings = ({ nights }: SearchedStay) => nights + 4;
+/** What a guest pays of each 10,000, the service fee included. */
+export const feeOf = ({ guestBps }: SearchedStay) => whole + BigInt(guestBps);
+/** How many lines may be rounded. */
+export const roundings = ({ nights }: SearchedStay) => nights + 4;

@@ -15,6 +15,7 @@ import { type Bind, type Box, distanceFrom, listingRow } from "./search-place.ts
 import { budgetOf, rankedColumns, type Search, type Statement, totalIn } from "./search-statement.ts";
 import { hasWords } from "./text/text-filter.ts";
 import { lowerBoundOf } from "./total-bounds.ts";
+import { reachConditions, taxesText } from "./total-reach.ts";
 
 /** Homes of one currency, by the total of a stay. */
 export interface TotalSearch extends Search {
@@ -53,7 +54,7 @@ export function totalStatement(search: TotalSearch): Statement {
       where t.total between ${bind(input.minPrice ?? 0, "bigint")} and ${bind(input.maxPrice ?? maxAmountMinor, "bigint")} ${after}
       order by t.total ${direction}, t.id ${direction} limit ${bind(limit, "int")}
     ), m as (select count(*) as seen, ${direction === "asc" ? "max" : "min"}(bound) as bound from c)
-    select m.seen, m.bound, ${ofCurrency} as "ofCurrency", ${bound === "kx" ? `${taxesText(ofCurrency)}, ` : ""}f.* from m left join lateral (
+    select m.seen, m.bound, ${ofCurrency} as "ofCurrency", ${bound === "kx" ? `(select to_jsonb(t) from (${taxesText(ofCurrency)}) t) as taxes, ` : ""}f.* from m left join lateral (
       select ${rankedColumns}, p.total${distance} from p join listing l on l.id = p.id
     ) f on true order by f.total ${direction}, f.id ${direction}`;
   const shape = `${letters}${budgetOf(filter)}_${candidates ?? "all"}${since ? "k" : ""}`;
@@ -76,7 +77,7 @@ function likeliest(search: TotalSearch, bind: Bind) {
   const { place, letters } = filter?.by === "walk" ? walkedPlace(search, bind) : askedPlace(search, bind);
   const { bound, ofCurrency } = place;
   if (filter?.by !== "walk") return { first: candidatesText({ ...place, limited }), letters, bound, ofCurrency };
-  const asked = [...circleCondition(search, bind), ...homeConditions(search, bind)];
+  const asked = [...circleCondition(search, bind), ...homeConditions(search, bind), ...reachConditions(search, bind)];
   const walked = candidatesText({ ...place, limited: ` limit ${filter.budget}` });
   const first = `select s.id, s.bound from (${walked}) s where ${asked.length === 0 ? "true" : conjunction(asked)}${limited}`;
   return { first, letters: `${letters}_${lettersOf(asked)}`, bound, ofCurrency };
@@ -89,7 +90,7 @@ function askedPlace(search: TotalSearch, bind: Bind) {
     ? placeConditions(search, bind)
     : [...namedPlace(search, bind), ...circleCondition(search, bind)];
   return likeliestOf(search, {
-    conditions: [...where, ...homeConditions(search, bind)],
+    conditions: [...where, ...homeConditions(search, bind), ...reachConditions(search, bind)],
     isFenced,
     columns: "s.id",
     bind,
@@ -129,12 +130,6 @@ function placeOf(search: TotalSearch, bind: Bind): Place {
   const conditions: Condition[] = [...placeConditions(search, bind), ["t", named]];
   return { where: conjunction(conditions), boxes: null, isFenced: true, direction, bind };
 }
-
-/** The most that taxes can be, wherever a home stands: parts of the price, an amount for each night and adult. */
-const taxesText = (ofCurrency: string): string => `(
-      select jsonb_build_object('bps', coalesce(max(t.bps), 0), 'minor', coalesce(max(t.minor), 0), 'rules', coalesce(max(t.rules), 0))
-      from (select sum(bps) as bps, count(*) as rules, sum(amount_minor) filter (where currency = ${ofCurrency}) as minor
-        from tax_rule group by country) t) as taxes`;
 
 const sign = (direction: "asc" | "desc") => (direction === "asc" ? ">" : "<");
 

@@ -4,12 +4,13 @@ import type { Box } from "../search-place.ts";
 import { type Level, levelMarks } from "./best-first.ts";
 import { correctWord, isCorrectable, type VocabWord } from "./correct-word.ts";
 import { cellsOf } from "./map-cells.ts";
+import { type Marked, markGroups } from "./mark-groups.ts";
 import { withoutStopWords } from "./stop-words.ts";
 import { homesIn, type TextQueries, textQueries } from "./text-queries.ts";
 
 /** What a search asks for, as the index of words has it. */
 export interface SearchedText extends TextQueries {
-  /** Words or amenities are asked for, and not only a place. */
+  /** More is asked for than a place. */
   readonly isTold: boolean;
   /** Homes of the searched city, else of the country, else of the world. */
   readonly homes: number;
@@ -20,7 +21,7 @@ export interface SearchedText extends TextQueries {
   readonly levels: readonly Level[];
 }
 
-interface Wish extends Pick<SearchListingsInput, "q" | "city" | "country" | "amenities"> {
+interface Wish extends Pick<SearchListingsInput, "q" | "city" | "country">, Marked {
   readonly boxes: readonly Box[] | null;
 }
 
@@ -28,25 +29,29 @@ interface Wish extends Pick<SearchListingsInput, "q" | "city" | "country" | "ame
  * Reads what somebody asked for. A word that no home has is taken for the beginning of one, if it is the last, or for a
  * misspelt one; else it stays, and finds nothing.
  */
-export async function findText(sql: Sql, { q, city, country, amenities, boxes }: Wish): Promise<SearchedText> {
+export async function findText(sql: Sql, { q, city, country, boxes, ...marked }: Wish): Promise<SearchedText> {
   const areas = boxes && cellsOf(boxes);
-  const wanted = [...new Set(amenities)].map((code) => `#${code}`);
-  const marks = [...wanted, ...(areas ?? []).map(({ mark }) => mark), ...levelMarks];
+  const wanted = markGroups(marked);
+  const marks = [...wanted.flat(), ...(areas ?? []).map(({ mark }) => mark), ...levelMarks];
   const rows = await sql.all<VocabWord>("text_words", wordsText, [q ?? "", city ?? null, country ?? null, marks]);
-  const of = (sign: string) => rows.filter(({ word }) => word.startsWith(sign));
-  const places = of("@");
-  const counts = new Map(of("^").map(({ word, documents }) => [word, documents]));
-  const cells = areas && areas.map((area) => ({ ...area, documents: counts.get(area.mark) ?? 0 }));
+  const counts = new Map(rows.map((row) => [row.word, row]));
+  const counted = (word: string) => counts.get(word) ?? { word, documents: 0, heads: 0 };
+  const places = rows.filter(({ word }) => word.startsWith("@"));
+  const cells = areas && areas.map((area) => ({ ...area, documents: counted(area.mark).documents }));
   const groups = q === undefined ? null : await groupsOf(sql, rows);
   return {
-    ...textQueries({ groups, amenities: of("#"), places, cells }),
-    isTold: q !== undefined || wanted.length > 0,
+    ...textQueries({ groups, marks: wanted.map((group) => group.map(counted)), places, cells }),
+    isTold: isTold({ q, ...marked }),
     homes: places[0]?.documents ?? 0,
     worldwide: places.at(-1)?.documents ?? 0,
     inBox: cells && homesIn(cells),
-    levels: of("~"),
+    levels: levelMarks.map(counted),
   };
 }
+
+/** Whether more than a place is asked for that the index of words knows. */
+export const isTold = ({ q, ...marked }: Pick<Wish, "q"> & Marked): boolean =>
+  q !== undefined || markGroups(marked).length > 0;
 
 // Marks come behind the words: places (every home's last), then the others.
 const wordsText = `with asked as (
@@ -61,7 +66,7 @@ const wordsText = `with asked as (
 
 /** What the words that were typed stand for, one group for each. */
 async function groupsOf(sql: Sql, rows: readonly VocabWord[]): Promise<readonly (readonly VocabWord[])[]> {
-  const words = withoutStopWords(rows.filter(({ word }) => !/^[@#^~]/.test(word)));
+  const words = withoutStopWords(rows.filter(({ word }) => !/^[@#^~+=$]/.test(word)));
   const meant = await meantBy(sql, words);
   return words.map((word) => meant.get(word.word) ?? [word]);
 }

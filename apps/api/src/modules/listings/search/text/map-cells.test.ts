@@ -13,14 +13,12 @@ afterAll(() => rig.close());
 
 const latitudes = fc.oneof(fc.constantFrom(-90, 90, 0, 60, 59.5), fc.double({ min: -90, max: 90, noNaN: true }));
 const longitudes = fc.oneof(fc.constantFrom(-180, 180, 0, 10.5), fc.double({ min: -180, max: 180, noNaN: true }));
-const boxes = fc
-  .tuple(latitudes, latitudes, longitudes, longitudes)
-  .map(([a, b, c, d]) => ({
-    south: Math.min(a, b),
-    north: Math.max(a, b),
-    west: Math.min(c, d),
-    east: Math.max(c, d),
-  }));
+const boxes = fc.tuple(latitudes, latitudes, longitudes, longitudes).map(([a, b, c, d]) => ({
+  south: Math.min(a, b),
+  north: Math.max(a, b),
+  west: Math.min(c, d),
+  east: Math.max(c, d),
+}));
 
 test("a box has few cells, and what it covers of them is the box; a good part of the world has none", () => {
   fc.assert(

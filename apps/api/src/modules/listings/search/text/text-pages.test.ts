@@ -14,6 +14,7 @@ interface Home {
   readonly currency: string;
   readonly nightly_price_minor: number;
   readonly max_guests: number;
+  readonly room_type: string;
   readonly review_count: number;
   readonly rating_sum: number;
   readonly avg_rating: number | null;
@@ -58,7 +59,8 @@ function made(count: number): Home[] {
       city: n % 3 === 0 ? "Oslo" : "Bergen",
       currency: n % 5 === 0 ? "SEK" : "NOK",
       nightly_price_minor: (1 + ((n * 37) % 50)) * 1000,
-      max_guests: 2 + (n % 4),
+      max_guests: n % 50 === 3 ? 9 + (n % 7) : 2 + (n % 4),
+      room_type: n % 60 === 1 ? "shared" : "entire",
       review_count: reviews,
       rating_sum: reviews * stars,
       avg_rating: reviews === 0 ? null : stars,
@@ -101,7 +103,8 @@ const wishes = fc.record({
     { radiusKm: 60 },
   ),
   currency: fc.constantFrom(undefined, "NOK"),
-  guests: fc.constantFrom(undefined, 5),
+  guests: fc.constantFrom(undefined, 5, 10),
+  roomType: fc.constantFrom(undefined, undefined, "shared"),
   dates: fc.boolean(),
   limit: fc.constantFrom(9, 20, 50),
 });
@@ -125,6 +128,7 @@ test("pages of a search by text, amenities or a box are those of asking every ho
           says(home, q) &&
           stands(home, place) &&
           (amenities ?? []).every((one) => home.amenities.includes(one)) &&
+          (given.roomType ?? home.room_type) === home.room_type &&
           home.max_guests >= (given.guests ?? 0),
       );
       const right = wanted.filter(({ currency }) => currency === (given.currency ?? currency));

@@ -6,7 +6,8 @@ import type { TextQuery } from "./text-filter.ts";
 export interface Asked {
   /** One word of each group; null where no words were asked for. */
   readonly groups: readonly (readonly VocabWord[])[] | null;
-  readonly amenities: readonly VocabWord[];
+  /** One mark of each group. */
+  readonly marks: readonly (readonly VocabWord[])[];
   /** The city before the country, and last every home's mark. */
   readonly places: readonly VocabWord[];
   /** Of a box or a circle. */
@@ -22,23 +23,29 @@ export interface TextQueries {
 }
 
 /** What was asked for as Postgres takes it. */
-export function textQueries({ groups, amenities, places, cells }: Asked): TextQueries {
-  const named = [...amenities, ...places.filter(({ word }) => word !== everyHome)].map(({ word }) => lexeme(word));
-  const marks = cells ? [...named, anyOf(cells.map(({ mark }) => mark))] : named;
+export function textQueries({ groups, marks, places, cells }: Asked): TextQueries {
+  const named = [
+    ...marks.map((group) => anyOf(group.map(({ word }) => word))),
+    ...places.filter(({ word }) => word !== everyHome).map(({ word }) => lexeme(word)),
+    ...(cells ? [anyOf(cells.map(({ mark }) => mark))] : []),
+  ];
   const [words, heads] = [groups && all(groups, ""), groups && all(groups, headMark)];
-  const others = [...amenities, ...places].map(({ documents }) => documents);
+  const others = [...marks.map(sumOf((mark) => mark.documents)), ...places.map(({ documents }) => documents)];
   const here = cells ? [homesIn(cells)] : [];
   const fewest = (count: (word: VocabWord) => number) =>
-    Math.min(...others, ...here, ...(groups ?? []).map((group) => group.reduce((sum, word) => sum + count(word), 0)));
+    Math.min(...others, ...here, ...(groups ?? []).map(sumOf(count)));
   const [documents, headDocuments] = [fewest((word) => word.documents), fewest((word) => word.heads)];
   const queryOf = (parts: readonly string[], count: number): TextQuery => {
-    const query = [...parts, ...marks].join(" & ");
+    const query = [...parts, ...named].join(" & ");
     return { query: query === "" ? lexeme(everyHome) : query, words: parts.join(" & ") || null, documents: count };
   };
   const whole = queryOf(words === null ? [] : [words], documents);
   if (words === null || heads === null) return { whole, head: whole, rest: whole };
   return { whole, head: queryOf([heads], headDocuments), rest: queryOf([words, `!(${heads})`], documents) };
 }
+
+const sumOf = (count: (word: VocabWord) => number) => (group: readonly VocabWord[]) =>
+  group.reduce((sum, word) => sum + count(word), 0);
 
 /** About how many homes stand in the parts of the cells that a box covers. */
 export const homesIn = (cells: readonly (MapCell & { readonly documents: number })[]): number =>
