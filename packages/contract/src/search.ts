@@ -86,7 +86,7 @@ export const ListingPage = pageOf(ListingSummary, "ListingPage");
 export const ListingFacetsInput = z.strictObject(searchFilters);
 export type ListingFacetsInput = z.output<typeof ListingFacetsInput>;
 
-const count = z.int().min(0).max(10_000);
+const count = z.int().min(0).max(2_147_483_647);
 
 /** Homes that stand together on a map. */
 export const ListingCluster = z
@@ -94,15 +94,15 @@ export const ListingCluster = z
     latitude: Latitude.describe("The middle of its homes."),
     longitude: Longitude,
     count,
-    cheapest: Money.nullable().describe("A night of its cheapest home, in the currency of prices."),
+    cheapest: Money.nullable().describe("A night of its cheapest home that was counted, in the currency of prices."),
   })
   .meta({ id: "ListingCluster" });
 
-/** How the homes of a search are made up. Of more than 10,000, any 10,000 are counted. */
+/** How the homes of a search are made up. Of many homes an even sample is counted, and counts are what follows from it. */
 export const ListingFacets = z
   .object({
     count,
-    isCapped: z.boolean().describe("There are more homes than were counted."),
+    isCapped: z.boolean().describe("There are so many homes that counts are estimated from an even sample of them."),
     roomTypes: z.array(z.object({ roomType: RoomType, count }).meta({ id: "RoomTypeCount" })),
     amenities: z.array(z.object({ amenity: Amenity, count }).meta({ id: "AmenityCount" })),
     instant: count.describe("Homes that are booked at once."),

@@ -698,13 +698,13 @@ export type ListingCluster = {
   /** Degrees east, WGS 84. */
   longitude: number;
   count: number;
-  /** A night of its cheapest home, in the currency of prices. */
+  /** A night of its cheapest home that was counted, in the currency of prices. */
   cheapest: Money | null;
 };
 
 export type ListingFacets = {
   count: number;
-  /** There are more homes than were counted. */
+  /** There are so many homes that counts are estimated from an even sample of them. */
   isCapped: boolean;
   roomTypes: RoomTypeCount[];
   amenities: AmenityCount[];

@@ -1,5 +1,7 @@
 import { amenityCatalogue } from "@roost/contract";
 import type pg from "pg";
+import { facetsText, marksText, most, unpacked } from "./facets-text.ts";
+import { type Box, cellsOf } from "./map-cells.ts";
 
 export interface FacetSearch {
   /** west,south,east,north */
@@ -7,70 +9,85 @@ export interface FacetSearch {
   readonly guests: number;
 }
 
-interface FacetsRow {
+interface Part {
   readonly count: number;
-  readonly instant: number;
-  readonly currency: string | null;
-  readonly rooms: readonly object[] | null;
-  readonly amenities: readonly (number | null)[];
-  readonly prices: readonly { readonly from: number; readonly to: number; readonly count: number }[] | null;
-  readonly clusters: readonly { readonly cheapest: number | null }[] | null;
 }
 
-const maxCounted = 10_000;
-const cells = 8;
+interface FacetsRow extends Part {
+  readonly named: number;
+  readonly instant: number;
+  readonly currency: string | null;
+  readonly rooms: readonly Part[] | null;
+  readonly amenities: readonly (string | null)[];
+  readonly prices: readonly (Part & { readonly from: number; readonly to: number })[] | null;
+  readonly clusters: readonly (Part & { readonly cheapest: number | null })[] | null;
+}
 
-/** How the homes of a box are made up, and where they stand. */
+const [exact, sample, lastLot, gridCells, tries] = [2000, 1500, 16, 8, 4];
+
+/** How the homes of a box are made up, and where they stand: of many, one of 2, 4, 8 … is counted. */
 export async function countFacets(pool: pg.Pool, { box, guests }: FacetSearch): Promise<object> {
   const [west = 0, south = 0, east = 0, north = 0] = box.split(",").map(Number);
-  const values = [west, south, east, north, guests, (north - south) / cells, (east - west) / cells];
-  const { rows } = await pool.query<FacetsRow>({ name: "facets", text, values });
-  const [row] = rows;
-  if (!row) throw new Error("facets are one row");
+  const values = [west, south, east, north, guests, (north - south) / gridCells, (east - west) / gridCells];
+  const { homes, query } = await homesIn(pool, [west, south, east, north]);
+  let [lot, least] = [homes <= exact ? 0 : Math.min(lastLot, Math.ceil(Math.log2(homes / sample))), 0];
+  for (let left = tries; ; left -= 1) {
+    const isNamed = lot > 0 || homes > exact;
+    const asked = lot > 0 ? `${query} & ${anyOf(lotsFrom(lot))}` : query;
+    const statement = { name: isNamed ? "facets_named" : "facets", text: facetsText(isNamed) };
+    const { rows } = await pool.query<FacetsRow>({ ...statement, values: isNamed ? [...values, asked] : values });
+    const [row] = rows;
+    if (!row) throw new Error("facets are one row");
+    const isCut = row.count === most || row.named === most;
+    if (isCut) least = lot + 1;
+    const next = isCut ? Math.min(lastLot, lot + 4) : Math.min(lot, Math.max(least, lot - widening(row)));
+    if (next === lot || left === 1) return answerOf(row, { lot, isCut });
+    lot = next;
+  }
+}
+
+/** About how many there are, and how the index of words is asked for them. */
+async function homesIn(pool: pg.Pool, box: Box) {
+  const cells = cellsOf(box);
+  const marks = ["@", ...cells.map(({ mark }) => mark)];
+  const { rows } = await pool.query<Mark>({ name: "marks", text: marksText, values: [marks] });
+  const counts = new Map(rows.map(({ mark, documents }) => [mark, documents]));
+  const inCells = Math.ceil(cells.reduce((sum, { mark, share }) => sum + share * (counts.get(mark) ?? 0), 0));
+  return { homes: Math.min(counts.get("@") ?? 0, inCells), query: anyOf(marks.slice(1)) };
+}
+
+interface Mark {
+  readonly mark: string;
+  readonly documents: number;
+}
+
+/** How often a lot that told too little is doubled. */
+function widening({ count, named }: FacetsRow): number {
+  if (count * 8 >= sample) return 0;
+  return Math.max(0, Math.floor(Math.log2(Math.min(sample / Math.max(count, 8), (sample * 4) / Math.max(named, 8)))));
+}
+
+const lotsFrom = (lot: number) => Array.from({ length: lastLot - lot + 1 }, (_, index) => `%${lot + index}`);
+const anyOf = (marks: readonly string[]) => `(${marks.map((mark) => `'${mark}'`).join(" | ")})`;
+
+function answerOf(row: FacetsRow, { lot, isCut }: { readonly lot: number; readonly isCut: boolean }): object {
   const money = (amount: number) => ({ amount, currency: row.currency ?? "EUR" });
+  const all = (count: number) => count * 2 ** lot;
+  const whole = <T extends Part>(part: T) => ({ ...part, count: all(part.count) });
+  const counts = unpacked(row.amenities);
   return {
-    count: Math.min(row.count, maxCounted),
-    isCapped: row.count > maxCounted,
-    instant: row.instant,
-    roomTypes: row.rooms ?? [],
+    count: all(row.count),
+    isCapped: isCut || lot > 0,
+    instant: all(row.instant),
+    roomTypes: (row.rooms ?? []).map(whole),
     amenities: amenityCatalogue
-      .map(({ code }, index) => ({ amenity: code, count: Math.min(row.amenities[index] ?? 0, maxCounted) }))
+      .map(({ code }, index) => ({ amenity: code, count: all(counts[index] ?? 0) }))
       .filter(({ count }) => count > 0)
       .toSorted((a, b) => b.count - a.count),
-    prices: (row.prices ?? []).map(({ from, to, count }) => ({ from: money(from), to: money(to), count })),
+    prices: (row.prices ?? []).map(({ from, to, count }) => ({ from: money(from), to: money(to), count: all(count) })),
     clusters: (row.clusters ?? []).map((cluster) => ({
-      ...cluster,
+      ...whole(cluster),
       cheapest: cluster.cheapest === null ? null : money(cluster.cheapest),
     })),
   };
 }
-
-const bits = amenityCatalogue.map((_amenity, index) => `sum(amenities >> ${index} & 1)::int`).join(", ");
-
-const text = `with h as materialized (
-    select s.lat, s.lng, s.night, s.currency, s.room_type, s.amenities, s.instant from listing_search s
-    where s.published and point(s.lng, s.lat) <@ box(point($1::float8, $2::float8), point($3::float8, $4::float8))
-      and s.max_guests >= $5::int limit ${maxCounted + 1}
-  ), c as materialized (select currency from h group by currency order by count(*) desc, currency limit 1
-  ), r as materialized (
-    select min(night) as low, greatest(percentile_disc(0.98) within group (order by night), min(night) + 11) as high
-    from h where currency = (select currency from c)
-  )
-  select (select count(*)::int from h) as count, (select count(*)::int from h where instant) as instant,
-    (select currency from c) as currency,
-    (select jsonb_agg(jsonb_build_object('roomType', g.room_type, 'count', g.n) order by g.n desc, g.room_type)
-      from (select room_type, count(*) as n from h group by room_type) g) as rooms,
-    (select array[${bits}] from h) as amenities,
-    (select jsonb_agg(jsonb_build_object('from', r.low + (r.high - r.low) * (b - 1) / 12,
-        'to', case b when 12 then g.top else r.low + (r.high - r.low) * b / 12 end, 'count', coalesce(g.n, 0)) order by b)
-      from r cross join generate_series(1, 12) b
-      left join (select least(width_bucket(night, r.low, r.high, 12), 12) as at, count(*) as n, max(night) as top
-        from h, r where currency = (select currency from c) group by 1) g on g.at = b
-      where g.n > 0) as prices,
-    (select jsonb_agg(jsonb_build_object('latitude', k.lat, 'longitude', k.lng, 'count', k.n, 'cheapest', k.cheapest)
-      order by k.n desc, k.lat, k.lng)
-    from (select avg(h.lat) as lat, avg(h.lng) as lng, count(*) as n,
-        min(h.night) filter (where h.currency = (select currency from c)) as cheapest
-      from h
-      group by least(floor((h.lat - $2::float8) / $6::float8), 7), least(floor((h.lng - $1::float8) / $7::float8), 7)) k
-    ) as clusters`;

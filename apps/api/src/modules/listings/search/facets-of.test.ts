@@ -1,27 +1,28 @@
 import { amenityCatalogue, ListingFacets } from "@roost/contract";
 import { expect, test } from "vitest";
 import { facetsOf } from "./facets-of.ts";
-import { maxCounted } from "./facets-statement.ts";
 
 const rowOf = (count: number) => ({
-  ...{ count, isCut: false, instant: count, currency: "NOK" },
-  rooms: [{ roomType: "entire", count }],
-  amenities: amenityCatalogue.map((_amenity, index) => (index === 0 ? count : null)),
+  ...{ count, named: count, instant: count, currency: "NOK" as const },
+  rooms: [{ roomType: "entire" as const, count }],
+  amenities: Array.from({ length: 16 }, (_, bit) => (bit === 0 ? String(count) : null)),
   prices: [{ from: 100, to: 900, count }],
   clusters: [{ latitude: 59.9, longitude: 10.7, count, cheapest: 100 }],
 });
 
-test("where all of a crowd lie in one part of it, no count is above what is counted, and the answer says so", () => {
-  const facets = ListingFacets.parse(facetsOf(rowOf(maxCounted + 1)));
+test("each home of a sample stands for as many as it was drawn from, in every count, and the answer says so", () => {
+  const facets = ListingFacets.parse(facetsOf(rowOf(90), { lot: 5, isCut: false }));
   expect(facets).toMatchObject({
-    ...{ count: maxCounted, isCapped: true, instant: maxCounted },
-    roomTypes: [{ count: maxCounted }],
-    amenities: [{ count: maxCounted }],
-    prices: [{ count: maxCounted }],
-    clusters: [{ count: maxCounted }],
+    ...{ count: 2880, isCapped: true, instant: 2880 },
+    roomTypes: [{ count: 2880 }],
+    amenities: [{ amenity: amenityCatalogue[0].code, count: 2880 }],
+    prices: [{ from: { amount: 100 }, count: 2880 }],
+    clusters: [{ count: 2880, cheapest: { amount: 100, currency: "NOK" } }],
   });
 });
 
-test("as many as are counted are not capped", () => {
-  expect(ListingFacets.parse(facetsOf(rowOf(maxCounted)))).toMatchObject({ count: maxCounted, isCapped: false });
+test("what was counted one by one is no estimate, unless there was more of it; the largest sample has a count that travels", () => {
+  expect(facetsOf(rowOf(90), { lot: 0, isCut: false })).toMatchObject({ count: 90, isCapped: false });
+  expect(facetsOf(rowOf(90), { lot: 0, isCut: true })).toMatchObject({ count: 90, isCapped: true });
+  expect(ListingFacets.parse(facetsOf(rowOf(10_000), { lot: 16, isCut: true })).count).toBe(655_360_000);
 });

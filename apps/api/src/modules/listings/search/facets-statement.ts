@@ -1,46 +1,37 @@
-import { amenityCatalogue } from "@roost/contract";
+import { packedCounts } from "./amenity-counts.ts";
 import { boxesOf, conjunction, type Filters, homeConditions, lettersOf, placeConditions } from "./search-conditions.ts";
 import type { Bind, Box } from "./search-place.ts";
 import { type Statement, totalConditions, totalIn } from "./search-statement.ts";
-
-/** So many homes are counted at most: it bounds what a search of the whole world costs. */
-export const maxCounted = 10_000;
-
-/** And so many of a frequent word are looked at. */
-export const maxFound = 20_000;
+import type { TextFilter } from "./text/text-filter.ts";
 
 const buckets = 12;
 const cellsAcross = 8;
 
-/** The homes of a search, read once, and what they are counted by, as one row. */
-export function facetsStatement(filters: Filters): Statement {
+/** The homes of a search, `most` of them, read once, and what they are counted by, as one row. */
+export function facetsStatement(filters: Filters, most: number): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
-  const { input, stay } = filters;
+  const { input, stay, text: filter } = filters;
+  const named = filter?.by === "ids" ? namedHomes(filter, bind) : null;
   const conditions = [...placeConditions(filters, bind), ...homeConditions(filters, bind)];
   if (input.currency !== undefined) conditions.push(["y", `s.currency = ${bind(input.currency, "text")}`]);
   if (stay && (input.minPrice !== undefined || input.maxPrice !== undefined)) {
     const total = totalIn({ stay, input }, bind)("s");
     conditions.push(...totalConditions({ stay, input }, { total, bind }));
   }
-  const bits = amenityCatalogue.map((_amenity, index) => `sum(amenities >> ${index} & 1)::int`).join(", ");
-  const isCut =
-    filters.text?.by === "ids" && filters.text.most !== null
-      ? `(select count(*) = ${maxFound} from listing_text_ids(${bind(filters.text.query, "tsquery")}, ${maxFound}))`
-      : "false";
-  const text = `with h as materialized (
-      select s.lat, s.lng, s.night, s.currency, s.room_type, s.amenities, s.instant from listing_search s
-      where ${conjunction(conditions)} limit ${maxCounted + 1}
+  const text = `with ${named ? `n as materialized (${named.ids}), ` : ""}h as materialized (
+      select s.lat, s.lng, s.night, s.currency, s.room_type, s.amenities, s.instant from ${named ? named.homes : "listing_search"} s
+      where ${conjunction(conditions)} limit ${most}
     ), c as materialized (select currency from h group by currency order by count(*) desc, currency limit 1
     ), r as materialized (
       select min(night) as low, greatest(percentile_disc(0.98) within group (order by night), min(night) + ${buckets - 1}) as high
       from h where currency = (select currency from c)
     )
-    select (select count(*)::int from h) as count, ${isCut} as "isCut", (select count(*)::int from h where instant) as instant,
-      (select currency from c) as currency,
+    select (select count(*)::int from h) as count, ${named ? "(select count(*)::int from n)" : "0"} as named,
+      (select count(*)::int from h where instant) as instant, (select currency from c) as currency,
       (select jsonb_agg(jsonb_build_object('roomType', g.room_type, 'count', g.n) order by g.n desc, g.room_type)
         from (select room_type, count(*) as n from h group by room_type) g) as rooms,
-      (select array[${bits}] from h) as amenities,
+      (select ${packedCounts("amenities")} from h) as amenities,
       (select jsonb_agg(jsonb_build_object('from', r.low + (r.high - r.low) * (b - 1) / ${buckets},
           'to', case b when ${buckets} then g.top else r.low + (r.high - r.low) * b / ${buckets} end, 'count', coalesce(g.n, 0)) order by b)
         from r cross join generate_series(1, ${buckets}) b
@@ -48,8 +39,17 @@ export function facetsStatement(filters: Filters): Statement {
           from h, r where currency = (select currency from c) group by 1) g on g.at = b
         where g.n > 0) as prices,
       ${clustersOf(boxesOf(filters), bind)} as clusters`;
-  return { shape: `${lettersOf(conditions)}${isCut === "false" ? "" : "c"}`, text, values };
+  return { shape: `${lettersOf(conditions)}${named ? "t" : ""}_${most}`, text, values };
 }
+
+/**
+ * Those that the index of words names, and their rows. Each is looked up by its id, whatever else is asked: an index of the
+ * place would compare every home of it with every id.
+ */
+const namedHomes = ({ query, most }: Extract<TextFilter, { readonly by: "ids" }>, bind: Bind) => ({
+  ids: `select listing_text_ids(${bind(query, "tsquery")}, ${bind(most, "int")}) as id`,
+  homes: "(select * from listing_search where id = any(array(select id from n)) offset 0)",
+});
 
 /** Homes by the cells of a grid over the box; east of the antimeridian longitudes go on counting. */
 function clustersOf(boxes: readonly Box[] | null, bind: Bind): string {

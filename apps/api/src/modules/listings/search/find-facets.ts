@@ -4,15 +4,12 @@ import { type Actor, type QueryScope, query } from "../../../platform/action.ts"
 import { assertThere } from "../../../platform/assert-found.ts";
 import { cachePort } from "../../../platform/cache.ts";
 import { anyone, isAdmin } from "../../../platform/policies.ts";
-import { facetsOf } from "./facets-of.ts";
-import { facetsStatement, maxFound } from "./facets-statement.ts";
+import { countFacets } from "./count-facets.ts";
 import { boxesOf } from "./search-conditions.ts";
 import { wantedBy } from "./search-input.ts";
 import { stayOf } from "./search-listings.ts";
 import { searchSqlPort } from "./search-sql.ts";
-import { statementName } from "./statement-name.ts";
 import { findText } from "./text/find-text.ts";
-import { filterFor, type TextFilter } from "./text/text-filter.ts";
 
 export const findFacets = query({
   name: "listings.facets",
@@ -21,7 +18,7 @@ export const findFacets = query({
   output: ListingFacets,
   may: anyone,
   async run(scope, input) {
-    const count = () => countFacets(scope, input);
+    const count = () => facetsNow(scope, input);
     if (maySeeChanges(scope.actor)) return count();
     // Many look at the map of the same city, and counting thousands of homes costs more than a page of them.
     const key = `facets:${createHash("sha256").update(JSON.stringify(input)).digest("base64url")}`;
@@ -35,18 +32,10 @@ export const findFacets = query({
 const maySeeChanges = (actor: Actor | null): boolean =>
   actor !== null && (actor.kind === "system" || actor.roles.includes("host") || isAdmin(actor));
 
-async function countFacets(scope: QueryScope, input: ListingFacetsInput): Promise<ListingFacets> {
+async function facetsNow(scope: QueryScope, input: ListingFacetsInput): Promise<ListingFacets> {
   const { point, box, dates } = wantedBy(input);
   const stay = dates && (await stayOf(scope, dates));
   const sql = searchSqlPort.from(scope);
-  const words = input.q === undefined ? null : await findText(sql, { ...input, boxes: boxesOf({ point, box }) });
-  const isWalked = point === null && box === null;
-  const filter = words && filterFor(words.whole, { homes: words.homes, isWalked });
-  const { shape, text, values } = facetsStatement({ input, point, box, stay, text: atMost(filter) });
-  const row = await sql.one(statementName("listing_facets", shape), text, values);
-  return facetsOf(row);
+  const text = await findText(sql, { ...input, boxes: boxesOf({ point, box }) });
+  return countFacets(sql, { filters: { input, point, box, stay }, text });
 }
-
-/** Homes of a frequent word are any of those that have it. */
-const atMost = (filter: TextFilter | null): TextFilter | null =>
-  filter?.by === "walk" ? { by: "ids", query: filter.query, most: maxFound } : filter;

@@ -87,8 +87,8 @@ export function homeConditions(filters: Filters, bind: Bind): Condition[] {
     const bits = bind(amenityBits(codes).toString(), "bigint");
     return `s.amenities & ${bits} = ${bits}`;
   });
-  const words = text && hasWords("s", text, bind);
-  if (text && words !== null) conditions.push([text.by === "ids" ? "t" : "h", words]);
+  const words = hasWords("s", text, bind);
+  if (words !== null) conditions.push(["h", words]);
   return stay ? [...conditions, ...stayConditions(stay, bind)] : conditions;
 }
 

@@ -90,8 +90,7 @@ const leastLooked = 3;
 async function pageOfBest(sql: Sql, { search, text, hint, query }: SectionSearch): Promise<FoundPage> {
   const least = Math.max(hint, search.limit * leastLooked);
   const { levels, worldwide } = text;
-  const steps = query.documents <= least * 2 ? [] : bestFirst(query, { levels, homes: worldwide, least });
-  for (const best of steps.filter(({ areAll }) => !areAll)) {
+  for (const best of bestFirst(query, { levels, homes: worldwide, least })) {
     const page = await pageInOrder(sql, { ...search, text: { by: "ids", query: best.query, most: null } }, 0);
     if (page.rows.length === search.limit) return { ...page, hint: Math.ceil(best.homes) };
   }

@@ -14,6 +14,7 @@ import {
 import type { Order } from "./search-order.ts";
 import { type Bind, distanceFrom } from "./search-place.ts";
 import { overlapsRates, stayTotal } from "./search-price.ts";
+import { namedLetter, searchRows } from "./text/text-filter.ts";
 import { dearestBound, lowerBoundOf } from "./total-bounds.ts";
 
 export interface Search extends Filters {
@@ -73,14 +74,14 @@ function orderedHomes(search: Search, bind: Bind) {
   const distance = point && distanceFrom(point, bind);
   const last = walked ? [] : keysetCondition(search, { alias: "r", bind });
   const columns = `s.id, s.currency, s.night, s.created_at, s.rating, s.quality${distance ? `, ${distance} as distance` : ""}`;
-  const from = walked ? `(${walked.homes})` : "listing_search";
+  const from = walked ? `(${walked.homes})` : searchRows(filter, bind);
   const found = `select ${columns} from ${from} s where ${conjunction([...conditions, ...priced])}`;
   // Homes of a box or of a word are found by it and sorted: an index in this order would pass by the whole world's.
   const fence = !walked && (point || search.box || filter?.by === "ids") ? " offset 0" : "";
   const kept = last.length > 0 ? ` where ${conjunction(last)}` : "";
   return {
     homes: `select r.* from (${found}${fence}) r${kept} order by ${by("r", order)}`,
-    letters: `${lettersOf([...conditions, ...priced, ...last])}_${walked ? walked.letters : nameOf(order)}`,
+    letters: `${namedLetter(filter)}${lettersOf([...conditions, ...priced, ...last])}_${walked ? walked.letters : nameOf(order)}`,
     totalOf,
   };
 }

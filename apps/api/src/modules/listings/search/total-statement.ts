@@ -13,7 +13,7 @@ import {
 } from "./search-conditions.ts";
 import { type Bind, type Box, distanceFrom, listingRow } from "./search-place.ts";
 import { budgetOf, rankedColumns, type Search, type Statement, totalIn } from "./search-statement.ts";
-import { hasWords } from "./text/text-filter.ts";
+import { namedLetter, searchRows } from "./text/text-filter.ts";
 import { lowerBoundOf } from "./total-bounds.ts";
 import { reachConditions, taxesText } from "./total-reach.ts";
 
@@ -90,6 +90,7 @@ function askedPlace(search: TotalSearch, bind: Bind) {
     ? placeConditions(search, bind)
     : [...namedPlace(search, bind), ...circleCondition(search, bind)];
   return likeliestOf(search, {
+    rows: searchRows(search.text, bind),
     conditions: [...where, ...homeConditions(search, bind), ...reachConditions(search, bind)],
     isFenced,
     columns: "s.id",
@@ -99,23 +100,31 @@ function askedPlace(search: TotalSearch, bind: Bind) {
 
 /** Homes of the place, whatever else is asked. */
 const walkedPlace = (search: TotalSearch, bind: Bind) =>
-  likeliestOf(search, { conditions: namedPlace(search, bind), isFenced: false, columns: "s.*", bind });
+  likeliestOf(search, {
+    rows: "listing_search",
+    conditions: namedPlace(search, bind),
+    isFenced: false,
+    columns: "s.*",
+    bind,
+  });
 
 interface Likeliest {
+  /** What they are read from. */
+  readonly rows: string;
   readonly conditions: readonly Condition[];
   readonly isFenced: boolean;
   readonly columns: string;
   readonly bind: Bind;
 }
 
-function likeliestOf(search: TotalSearch, { conditions, isFenced, columns, bind }: Likeliest) {
+function likeliestOf(search: TotalSearch, { rows, conditions, isFenced, columns, bind }: Likeliest) {
   const { order, currency } = search;
   const bound = boundOf(search);
   const ofCurrency = currency === null ? `(${currencyText(placeOf(search, bind))})` : bind(currency, "text");
-  const extent = { boxes: isFenced ? null : boxesOf(search), isFenced, direction: order.direction, bind };
+  const extent = { rows, boxes: isFenced ? null : boxesOf(search), isFenced, direction: order.direction, bind };
   return {
     place: { ...extent, where: conjunction(conditions), columns, bound, ofCurrency },
-    letters: `${lettersOf(conditions)}${isFenced ? "" : extentLetter(search)}_${bound}${currency === null ? "f" : ""}`,
+    letters: `${namedLetter(isFenced ? search.text : null)}${lettersOf(conditions)}${isFenced ? "" : extentLetter(search)}_${bound}${currency === null ? "f" : ""}`,
   };
 }
 
@@ -123,17 +132,24 @@ function likeliestOf(search: TotalSearch, { conditions, isFenced, columns, bind 
 function placeOf(search: TotalSearch, bind: Bind): Place {
   const { order, text: filter } = search;
   const { direction } = order;
-  const named = filter?.by === "ids" ? hasWords("s", filter, bind) : null;
-  if (named === null) {
-    return { where: conjunction(namedPlace(search, bind)), boxes: boxesOf(search), isFenced: false, direction, bind };
+  const rows = searchRows(filter, bind);
+  if (filter?.by !== "ids") {
+    return {
+      rows,
+      where: conjunction(namedPlace(search, bind)),
+      boxes: boxesOf(search),
+      isFenced: false,
+      direction,
+      bind,
+    };
   }
-  const conditions: Condition[] = [...placeConditions(search, bind), ["t", named]];
-  return { where: conjunction(conditions), boxes: null, isFenced: true, direction, bind };
+  return { rows, where: conjunction(placeConditions(search, bind)), boxes: null, isFenced: true, direction, bind };
 }
 
 const sign = (direction: "asc" | "desc") => (direction === "asc" ? ">" : "<");
 
 interface Place {
+  readonly rows: string;
   /** Conditions on `s`, besides the boxes. */
   readonly where: string;
   readonly boxes: readonly Box[] | null;
@@ -151,8 +167,19 @@ interface Candidates extends Place {
 }
 
 /** Homes with their bounds, in the order of the bounds; from each box by itself, since only so an index has that order. */
-function candidatesText({ where, boxes, isFenced, direction, bind, columns, bound, ofCurrency, limited }: Candidates) {
-  const those = `${columns}, s.${bound} as bound from listing_search s where ${where}`;
+function candidatesText({
+  rows,
+  where,
+  boxes,
+  isFenced,
+  direction,
+  bind,
+  columns,
+  bound,
+  ofCurrency,
+  limited,
+}: Candidates) {
+  const those = `${columns}, s.${bound} as bound from ${rows} s where ${where}`;
   if (!boxes) {
     const found = `select ${those} and s.currency = ${ofCurrency}`;
     if (isFenced)
@@ -195,9 +222,9 @@ function cubeOf({ south, north, west, east }: Box, { bind, lowest, highest }: Ex
 }
 
 /** The first currency that a place has, or the one behind another (a parameter). */
-function currencyText({ where, boxes, isFenced, direction, bind }: Place, behind?: string): string {
+function currencyText({ rows, where, boxes, isFenced, direction, bind }: Place, behind?: string): string {
   const rest = behind === undefined ? "" : ` and s.currency ${sign(direction)} ${behind}`;
-  const columns = `select s.currency from listing_search s where ${where}${rest}`;
+  const columns = `select s.currency from ${rows} s where ${where}${rest}`;
   if (isFenced) return `select f.currency from (${columns} offset 0) f order by f.currency ${direction} limit 1`;
   if (!boxes) return `${columns} order by s.currency ${direction} limit 1`;
   const [lowest, highest] = [`-${outermost}`, outermost];

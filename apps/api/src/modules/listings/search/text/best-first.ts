@@ -16,7 +16,6 @@ export interface Best {
   readonly query: string;
   /** About so many homes are among the best that are asked, as far as it was counted. */
   readonly homes: number;
-  readonly areAll: boolean;
 }
 
 interface Levels {
@@ -30,8 +29,8 @@ interface Levels {
 const growth = 16;
 
 /**
- * The best of the homes that a query names, first few of them, then more, at last all: what many homes have needs no
- * look at all of them, since a page shows the best.
+ * The best of the homes that a query names, first few of them, then more; none where it names few anyway. What many homes
+ * have needs no look at all of them, since a page shows the best.
  */
 export function bestFirst({ query, documents }: TextQuery, { levels, homes, least }: Levels): readonly Best[] {
   const steps: Best[] = [];
@@ -41,11 +40,11 @@ export function bestFirst({ query, documents }: TextQuery, { levels, homes, leas
     better += inLevel;
     const named = (documents * better) / Math.max(homes, 1);
     if (named < wanted) continue;
-    // What nearly all of them are is left to the last step.
+    // Then all of them may be asked at once.
     if (named * 2 >= documents) break;
     const marks = levels.slice(0, index + 1).map(({ word }) => word);
-    steps.push({ query: `${query} & ${anyOf(marks)}`, homes: named, areAll: false });
+    steps.push({ query: `${query} & ${anyOf(marks)}`, homes: named });
     wanted = named * growth;
   }
-  return [...steps, { query, homes: documents, areAll: true }];
+  return steps;
 }

@@ -43,13 +43,22 @@ export const fewOf = (homes: number): number => 4 * Math.sqrt(homes);
 /** Few texts, so that each is planned once. */
 const budgets: readonly number[] = [512, 2048];
 
-/** That a row's home has what is asked of it: its words, or being named by their index. */
-export function hasWords(alias: string, filter: TextFilter, bind: Bind): string | null {
-  if (filter.by === "ids") {
-    const [query, most] = [bind(filter.query, "tsquery"), bind(filter.most, "int")];
-    return `${alias}.id = any(array(select listing_text_ids(${query}, ${most})))`;
-  }
-  if (filter.words === null) return null;
+/** That a home on the way has the words, where words are asked for and the index of words does not name it. */
+export function hasWords(alias: string, filter: TextFilter | null, bind: Bind): string | null {
+  if (filter === null || filter.by === "ids" || filter.words === null) return null;
   const words = bind(filter.words, "tsquery");
   return `exists (select from listing_text t where t.id = ${alias}.id and t.words @@ ${words} offset 0)`;
 }
+
+/**
+ * What search rows are read from. Those that the index of words names are looked up by their ids before anything else is
+ * asked: an index of the place would compare each of its homes with each id.
+ */
+export function searchRows(filter: TextFilter | null, bind: Bind): string {
+  if (filter?.by !== "ids") return "listing_search";
+  const [query, most] = [bind(filter.query, "tsquery"), bind(filter.most, "int")];
+  return `(select n.* from listing_search n where n.id = any(array(select listing_text_ids(${query}, ${most}))) offset 0)`;
+}
+
+/** For the shape: whether homes are named. */
+export const namedLetter = (filter: TextFilter | null): string => (filter?.by === "ids" ? "t" : "");

@@ -1,0 +1,131 @@
+import { ListingFacets, type ListingFacetsInput } from "@roost/contract";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
+import { countFacets } from "./count-facets.ts";
+import type { Bounds } from "./facets-lots.ts";
+import { findFacets } from "./find-facets.ts";
+import { boxesOf } from "./search-conditions.ts";
+import { wantedBy } from "./search-input.ts";
+import { countWords } from "./text/count-words.ts";
+import { findText } from "./text/find-text.ts";
+
+const homes = 2400;
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+  const pattern = await rig.addHome({ title: "Pattern", city: "Elsewhere", public_longitude: 100 });
+  await rig.sql.run("test_fill", fillText, [pattern, homes]);
+  await countWords(rig.sql);
+});
+afterAll(() => rig.close());
+
+// In 16 places of a square, by turns. Ids that are always the same are drawn into the same lots.
+const fillText = `insert into listing select (jsonb_populate_record(l, jsonb_build_object(
+    'id', md5(n::text)::uuid, 'city', 'Raster', 'country', 'FI', 'max_guests', 2 + n % 7,
+    'title', case when n % 5 = 0 then 'Loft' else 'House' end, 'nightly_price_minor', 10000 + n % 90 * 1000,
+    'room_type', case when n % 4 = 0 then 'private' else 'entire' end,
+    'amenities', case when n % 3 = 0 then '["sauna", "wifi"]' else '["wifi"]' end::jsonb,
+    'public_latitude', 61 + (n / 4) % 4 * 2, 'public_longitude', 21 + n % 4 * 2))).*
+  from listing l, generate_series(1, $2::int) n where l.id = $1`;
+
+const square = { box: "20,60,28,68" };
+const north = { box: "20,64,28,68" };
+const lofts = { q: "loft", amenities: ["sauna" as const], ...north };
+const northernLofts = Array.from({ length: homes }, (_, index) => index + 1).filter(
+  (n) => n % 15 === 0 && n % 16 >= 8,
+).length;
+const facets = async (input: object) => ListingFacets.parse(await rig.call(findFacets, input));
+
+interface Wrong {
+  /** How many homes are expected. */
+  readonly documents?: number;
+}
+
+/** As the action counts, with other bounds, and maybe with a wrong idea of what there is. */
+async function counted(input: Partial<ListingFacetsInput>, bounds: Bounds, { documents }: Wrong = {}) {
+  const { point, box } = wantedBy(input);
+  const found = await findText(rig.sql, { ...input, boxes: boxesOf({ point, box }) });
+  const whole = { ...found.whole, documents: documents ?? found.whole.documents };
+  const text = { ...found, whole, ...(documents !== undefined && { homes: documents, inBox: documents }) };
+  return ListingFacets.parse(await countFacets(rig.sql, { filters: { input, point, box, stay: null }, text }, bounds));
+}
+
+const sampled: Bounds = { exact: 500, sample: 400, most: 2000 };
+const isAbout = (count: number | undefined, wanted: number, part: number) => {
+  expect(count).toBeGreaterThan(wanted * (1 - part));
+  expect(count).toBeLessThan(wanted * (1 + part));
+};
+
+test("few homes are counted one by one: in a corner of the map, and those with rare words of all the world", async () => {
+  const corner = { box: "20,60,22,62" };
+  expect(await facets(corner)).toMatchObject({ count: homes / 16, isCapped: false, clusters: [{ count: homes / 16 }] });
+  expect(await facets({ q: "loft" })).toMatchObject({ count: homes / 5, isCapped: false });
+  expect(await facets(lofts)).toMatchObject({ count: northernLofts, isCapped: false });
+  expect(await facets({ ...corner, q: "nothing" })).toMatchObject({ count: 0, isCapped: false });
+});
+
+test("many are counted by a sample, which has its homes from all parts of the map", async () => {
+  for (const found of [
+    await facets(square),
+    await counted(square, sampled),
+    await facets({ city: "raster", ...square }),
+  ]) {
+    expect(found.isCapped).toBe(true);
+    isAbout(found.count, homes, 0.2);
+    isAbout(found.roomTypes.find(({ roomType }) => roomType === "private")?.count, homes / 4, 0.4);
+    isAbout(found.amenities.find(({ amenity }) => amenity === "sauna")?.count, homes / 3, 0.4);
+    expect(found.amenities[0]).toEqual({ amenity: "wifi", count: found.count });
+    expect(found.prices.reduce((sum, { count }) => sum + count, 0)).toBe(found.count);
+    expect(found.clusters).toHaveLength(16);
+    for (const { count } of found.clusters) isAbout(count, homes / 16, 0.8);
+  }
+});
+
+test("a city, a country and the world are sampled as a box is, without clusters", async () => {
+  for (const place of [{ city: "Raster" }, { country: "FI" }, {}]) {
+    const found = await facets(place);
+    expect(found).toMatchObject({ isCapped: true, clusters: [] });
+    isAbout(found.count, homes, 0.2);
+  }
+});
+
+test("words, amenities, guests and a box go together in a sample, too", async () => {
+  const some = { q: "loft", amenities: ["wifi" as const], guests: 4, ...north };
+  const { count } = await facets(some);
+  const found = await counted(some, { exact: 20, sample: 100, most: 2000 });
+  expect(found.isCapped).toBe(true);
+  isAbout(found.count, count, 0.6);
+  expect(found.clusters.every(({ latitude }) => latitude > 64)).toBe(true);
+});
+
+test("dates are asked of the homes of a sample", async () => {
+  const dates = { checkIn: daysAhead(20), checkOut: daysAhead(22) };
+  expect(await facets({ ...square, ...dates })).toEqual(await facets(square));
+  await rig.sql.run(
+    "test_longer",
+    "update listing set min_nights = 3 where city = 'Raster' and room_type = 'private'",
+    [],
+  );
+  const found = await facets({ ...square, ...dates });
+  expect(found.isCapped).toBe(true);
+  isAbout(found.count, (homes * 3) / 4, 0.2);
+  expect(found.roomTypes).toEqual([{ roomType: "entire", count: found.count }]);
+});
+
+test("more homes than were expected are not all read, and fewer are drawn from more of them", async () => {
+  for (const documents of [0, 100, 600, 20_000, 1_000_000, 100_000_000]) {
+    const found = await counted(square, sampled, { documents });
+    expect(found.isCapped).toBe(true);
+    isAbout(found.count, homes, 0.5);
+  }
+  expect(await counted(lofts, sampled, { documents: 5000 })).toMatchObject({
+    ...{ count: northernLofts, isCapped: false },
+  });
+  expect(await counted({ q: "nowhere" }, sampled, { documents: 5000 })).toMatchObject({ count: 0 });
+});
+
+test("a crowd larger than what may be looked at is an estimate, even of its largest lot", async () => {
+  const found = await counted(square, { exact: 10, sample: 10, most: 10 }, { documents: 5 });
+  expect(found.isCapped).toBe(true);
+});

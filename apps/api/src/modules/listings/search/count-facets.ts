@@ -1,0 +1,31 @@
+import type { ListingFacets } from "@roost/contract";
+import type { Sql } from "../../../platform/sql.ts";
+import { betterLot, homesOf, lotOf, usualBounds } from "./facets-lots.ts";
+import { FacetsRow, facetsOf } from "./facets-of.ts";
+import { facetsStatement } from "./facets-statement.ts";
+import type { Filters } from "./search-conditions.ts";
+import { statementName } from "./statement-name.ts";
+import type { SearchedText } from "./text/find-text.ts";
+
+interface Asked {
+  readonly filters: Omit<Filters, "text">;
+  readonly text: SearchedText;
+}
+
+// What was expected may be wrong by much: homes that came in the last seconds, words that never meet.
+const mostTries = 4;
+
+/** Few homes are counted one by one, of many an even sample: it costs the same, however many there are. */
+export async function countFacets(sql: Sql, { filters, text }: Asked, bounds = usualBounds): Promise<ListingFacets> {
+  let [lot, least] = [lotOf(text.whole.documents, bounds), 0];
+  for (let tries = 1; ; tries += 1) {
+    const statement = facetsStatement({ ...filters, text: homesOf(text, lot, bounds) }, bounds.most);
+    const found = await sql.one(statementName("listing_facets", statement.shape), statement.text, statement.values);
+    const row = FacetsRow.parse(found);
+    const isCut = row.count === bounds.most || row.named === bounds.most;
+    if (isCut) least = lot + 1;
+    const next = betterLot({ ...row, lot, isCut, least }, bounds);
+    if (next === lot || tries === mostTries) return facetsOf(row, { lot, isCut });
+    lot = next;
+  }
+}
