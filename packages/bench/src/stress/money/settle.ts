@@ -4,7 +4,10 @@ import { openNow } from "./open-now.ts";
 import type { Outside } from "./outside.ts";
 import { listAt, numberAt, textAt } from "./read-json.ts";
 
-const patienceMs = 900_000;
+/** Without anything that is done. */
+const patienceMs = 300_000;
+/** In all: what makes new work for ever is a fault, too. */
+const longestMs = 3_600_000;
 const pauseMs = 400;
 const soonSeconds = 60;
 
@@ -13,14 +16,17 @@ interface Open {
   readonly jobs: number;
   readonly due: number;
   readonly events: number;
+  /** What has been done so far. */
+  readonly done: number;
 }
 
 /** Waits until nothing is left to do: no call at Stripe, no event on its way, no job, nothing that is due. */
 export async function settled(client: pg.Client, outside: Outside, say: (line: string) => void): Promise<void> {
   let quiet = 0;
   let before = -1;
-  const deadline = Date.now() + patienceMs;
-  for (let round = 1; Date.now() < deadline; round += 1) {
+  let last = { done: -1, at: Date.now() };
+  const deadline = Date.now() + longestMs;
+  for (let round = 1; Date.now() < Math.min(deadline, last.at + patienceMs); round += 1) {
     // A job that waits for its next try need not: time passes.
     await client.query("update pgboss.job set start_after = now() where state = 'retry' and start_after > now()");
     await outside.console("POST", "/test/webhooks/deliver");
@@ -29,7 +35,8 @@ export async function settled(client: pg.Client, outside: Outside, say: (line: s
     const { rows } = await client.query<Open>(openText);
     const [open] = rows;
     if (!open) throw new Error("Postgres did not count");
-    const { calls, jobs, due, events } = open;
+    const { calls, jobs, due, events, done } = open;
+    if (done !== last.done) last = { done, at: Date.now() };
     const isQuiet = pending + calls + jobs + due === 0 && events === before;
     before = events;
     quiet = isQuiet ? quiet + 1 : 0;
@@ -55,4 +62,6 @@ const openText = `select (select count(*) from provider_call where status = 'run
   (select count(*) from booking where (state = 'pending_payment' and pay_by <= roost_now())
     or (state = 'confirmed' and starts_at <= roost_now()) or (state = 'checked_in' and ends_at <= roost_now()))::int
   + (select count(*) from refund where status = 'failed' and next_try_at <= roost_now())::int as due,
-  (select count(*) from event)::int + (select count(*) from provider_event where applied_at is not null)::int as events`;
+  (select count(*) from event)::int + (select count(*) from provider_event where applied_at is not null)::int as events,
+  (select count(*) from provider_call where status <> 'running')::int
+    + (select count(*) from provider_event where applied_at is not null)::int as done`;
