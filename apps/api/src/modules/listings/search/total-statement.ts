@@ -1,4 +1,6 @@
 import { maxAmountMinor } from "@roost/contract";
+import { currencyOf } from "./currency-of-place.ts";
+import { type Bound, homesByBound, type Place } from "./homes-by-bound.ts";
 import {
   boxesOf,
   type Condition,
@@ -11,7 +13,7 @@ import {
   placeConditions,
   type SearchedStay,
 } from "./search-conditions.ts";
-import { type Bind, type Box, distanceFrom, listingRow } from "./search-place.ts";
+import { type Bind, distanceFrom, listingRow } from "./search-place.ts";
 import { budgetOf, rankedColumns, type Search, type Statement, totalIn } from "./search-statement.ts";
 import { namedLetter, searchRows } from "./text/text-filter.ts";
 import { lowerBoundOf } from "./total-bounds.ts";
@@ -27,9 +29,6 @@ export interface TotalSearch extends Search {
   /** How many homes are priced, the likeliest first; null for all of them. */
   readonly candidates: number | null;
 }
-
-/** Which bound of a night's price an index orders by. */
-type Bound = "ks" | "kw" | "kx";
 
 const boundOf = ({ stay, order }: Pick<TotalSearch, "stay" | "order">): Bound =>
   order.direction === "desc" ? "kx" : lowerBoundOf(stay);
@@ -61,12 +60,14 @@ export function totalStatement(search: TotalSearch): Statement {
   return { shape, text, values };
 }
 
+const sign = (direction: "asc" | "desc") => (direction === "asc" ? ">" : "<");
+
 /** How many homes a walk comes by before its budget is spent: less than the budget where there are no more. */
 export function walkedForTotal(search: TotalSearch, budget: number): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
   const { place, letters } = walkedPlace(search, bind);
-  const walked = candidatesText({ ...place, limited: ` limit ${budget}` });
+  const walked = homesByBound({ ...place, limited: ` limit ${budget}` });
   return { shape: `walked_${letters}_${budget}`, text: `select count(*)::int as walked from (${walked}) w`, values };
 }
 
@@ -76,9 +77,9 @@ function likeliest(search: TotalSearch, bind: Bind) {
   const limited = candidates === null ? "" : ` limit ${candidates}`;
   const { place, letters } = filter?.by === "walk" ? walkedPlace(search, bind) : askedPlace(search, bind);
   const { bound, ofCurrency } = place;
-  if (filter?.by !== "walk") return { first: candidatesText({ ...place, limited }), letters, bound, ofCurrency };
+  if (filter?.by !== "walk") return { first: homesByBound({ ...place, limited }), letters, bound, ofCurrency };
   const asked = [...circleCondition(search, bind), ...homeConditions(search, bind), ...reachConditions(search, bind)];
-  const walked = candidatesText({ ...place, limited: ` limit ${filter.budget}` });
+  const walked = homesByBound({ ...place, limited: ` limit ${filter.budget}` });
   const first = `select s.id, s.bound from (${walked}) s where ${asked.length === 0 ? "true" : conjunction(asked)}${limited}`;
   return { first, letters: `${letters}_${lettersOf(asked)}`, bound, ofCurrency };
 }
@@ -120,7 +121,7 @@ interface Likeliest {
 function likeliestOf(search: TotalSearch, { rows, conditions, isFenced, columns, bind }: Likeliest) {
   const { order, currency } = search;
   const bound = boundOf(search);
-  const ofCurrency = currency === null ? `(${currencyText(placeOf(search, bind))})` : bind(currency, "text");
+  const ofCurrency = currency === null ? `(${currencyOf(placeOf(search, bind))})` : bind(currency, "text");
   const extent = { rows, boxes: isFenced ? null : boxesOf(search), isFenced, direction: order.direction, bind };
   return {
     place: { ...extent, where: conjunction(conditions), columns, bound, ofCurrency },
@@ -146,101 +147,12 @@ function placeOf(search: TotalSearch, bind: Bind): Place {
   return { rows, where: conjunction(placeConditions(search, bind)), boxes: null, isFenced: true, direction, bind };
 }
 
-const sign = (direction: "asc" | "desc") => (direction === "asc" ? ">" : "<");
-
-interface Place {
-  readonly rows: string;
-  /** Conditions on `s`, besides the boxes. */
-  readonly where: string;
-  readonly boxes: readonly Box[] | null;
-  /** No index is to be walked for an order. */
-  readonly isFenced: boolean;
-  readonly direction: "asc" | "desc";
-  readonly bind: Bind;
-}
-
-interface Candidates extends Place {
-  readonly columns: string;
-  readonly bound: Bound;
-  readonly ofCurrency: string;
-  readonly limited: string;
-}
-
-/** Homes with their bounds, in the order of the bounds; from each box by itself, since only so an index has that order. */
-function candidatesText({
-  rows,
-  where,
-  boxes,
-  isFenced,
-  direction,
-  bind,
-  columns,
-  bound,
-  ofCurrency,
-  limited,
-}: Candidates) {
-  const those = `${columns}, s.${bound} as bound from ${rows} s where ${where}`;
-  if (!boxes) {
-    const found = `select ${those} and s.currency = ${ofCurrency}`;
-    if (isFenced)
-      return `select f.* from (${found} offset 0) f order by f.bound ${direction}, f.id ${direction}${limited}`;
-    return `${found} order by s.${bound} ${direction}, s.id ${direction}${limited}`;
-  }
-  const number = `currency_number(${ofCurrency})`;
-  const parts = boxes.map(
-    (box) => `(select ${those} and ${mapKey} <@ ${cubeOf(box, { bind, lowest: number, highest: number })}
-      order by ${mapKey} ~> ${coordinate(bound, direction)}${limited})`,
-  );
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  return `select u.* from (${parts.join(" union all ")}) u order by u.bound ${direction}${limited}`;
-}
-
-/** What the index `listing_search_map` is made of. */
-const mapKey = `cube(array[s.lat, s.lng, currency_number(s.currency)::float8, s.ks::float8, s.kw::float8, s.kx::float8,
-  s.night::float8])`;
-
-const dimensions = { currency: 3, ks: 4, kw: 5, kx: 6 } as const;
-
-/** `~>` counts two coordinates for each dimension; below zero it turns the order around. */
-const coordinate = (dimension: keyof typeof dimensions, direction: "asc" | "desc"): number =>
-  (dimensions[dimension] * 2 - 1) * (direction === "asc" ? 1 : -1);
-
-const outermost = "1e300";
-
-interface Extent {
-  readonly bind: Bind;
-  readonly lowest: string;
-  readonly highest: string;
-}
-
-function cubeOf({ south, north, west, east }: Box, { bind, lowest, highest }: Extent): string {
-  const corner = (latitude: number, longitude: number, rest: string) =>
-    `array[${bind(latitude, "float8")}, ${bind(longitude, "float8")}, ${rest}]::float8[]`;
-  const others = (sign: string) => Array.from({ length: 4 }, () => `${sign}${outermost}`).join(", ");
-  return `cube(${corner(south, west, `${lowest}, ${others("-")}`)}, ${corner(north, east, `${highest}, ${others("")}`)})`;
-}
-
-/** The first currency that a place has, or the one behind another (a parameter). */
-function currencyText({ rows, where, boxes, isFenced, direction, bind }: Place, behind?: string): string {
-  const rest = behind === undefined ? "" : ` and s.currency ${sign(direction)} ${behind}`;
-  const columns = `select s.currency from ${rows} s where ${where}${rest}`;
-  if (isFenced) return `select f.currency from (${columns} offset 0) f order by f.currency ${direction} limit 1`;
-  if (!boxes) return `${columns} order by s.currency ${direction} limit 1`;
-  const [lowest, highest] = [`-${outermost}`, outermost];
-  const parts = boxes.map(
-    (box) => `(${columns} and ${mapKey} <@ ${cubeOf(box, { bind, lowest, highest })}
-      order by ${mapKey} ~> ${coordinate("currency", direction)} limit 1)`,
-  );
-  return `select u.currency from (${parts.join(" union all ")}) u order by u.currency ${direction} limit 1`;
-}
-
 /** Which currency the place has behind another. */
 export function nextCurrencyStatement(search: TotalSearch, behind: string): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
   const place = placeOf(search, bind);
   const letters = lettersOf(namedPlace(search, () => "")) + (place.isFenced ? "t" : "") + extentLetter(search);
-  const text = currencyText(place, bind(behind, "text"));
+  const text = currencyOf(place, bind(behind, "text"));
   return { shape: `next_currency_${letters}_${place.direction}`, text, values };
 }
