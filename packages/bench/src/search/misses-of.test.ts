@@ -6,7 +6,7 @@ const figures = (perSecond: number, p50Ms: number) => ({ perSecond, p50Ms, p99Ms
 const result = (name: string, listings: number, { ratio, p50Ms = 1 }: { ratio: number; p50Ms?: number }) => ({
   ...{ name, title: "", listings, roost: figures(1000 * ratio, p50Ms), bare: figures(1000, 1) },
 });
-const nothing = { results: [], memory: undefined, booking: undefined };
+const nothing = { results: [], worst: [], memory: undefined, booking: undefined };
 const held = (afterMb: number) => ({ name: "search.memory", requests: 1, listings: 1, beforeMb: 100, afterMb });
 const booked = (perSecond: number) => ({ listings: 1, kept: figures(perSecond, 1), unkept: figures(100, 1) });
 
@@ -25,9 +25,9 @@ test("what reaches its target, and what has none, is no miss", () => {
     result("search.rating", 1_000_000, { ratio: 0.1 }),
     result("search.total", 10_099, { ratio: 0.1 }),
     result("search.cluster", 100_000, { ratio: 1, p50Ms: 1 }),
-    result("search.cluster", 1_000_000, { ratio: 1, p50Ms: 5 }),
+    result("search.cluster", 1_000_000, { ratio: 1, p50Ms: 1.4 }),
   ];
-  expect(missesOf({ results, memory: held(105), booking: booked(85) })).toEqual([]);
+  expect(missesOf({ ...nothing, results, memory: held(105), booking: booked(85) })).toEqual([]);
   expect(missesOf(nothing)).toEqual([]);
 });
 
@@ -36,12 +36,15 @@ test("each missed target is named", () => {
     result("search.total", 100_000, { ratio: 1, p50Ms: 1 }),
     result("search.total", 1_000_000, { ratio: 0.49, p50Ms: 1.5 }),
     result("search.get", 1_000_000, { ratio: 0.59 }),
+    result("search.cluster", 100_000, { ratio: 1, p50Ms: 1 }),
+    result("search.cluster", 1_000_000, { ratio: 1, p50Ms: 5 }),
   ];
-  const misses = missesOf({ results, memory: held(106), booking: booked(84) });
+  const misses = missesOf({ ...nothing, results, memory: held(106), booking: booked(84) });
   expect(misses.map((miss) => miss.split(":")[0])).toEqual([
     "search.total at 1000000 homes",
     "search.get at 1000000 homes",
     "search.total",
+    "search.cluster",
     "memory",
     "search.booking",
   ]);

@@ -1,18 +1,16 @@
 import { growthsOf } from "./growths-of.ts";
-import { clusterName } from "./read-arguments.ts";
 import type { SearchReport } from "./search-report.ts";
+import { worstMisses } from "./worst/worst-misses.ts";
 
 const ratios: Readonly<Record<string, number>> = { "search.total": 0.5, "search.get": 0.6 };
 const largeSize = 1_000_000;
 const mostGrowth = 1.5;
-// Facets count each home, up to 10,000: they grow with what a box holds until then.
-const grows = clusterName;
 // Resident memory differs by a few percent from look to look, whatever is kept.
 const mostMemory = 1.05;
 const leastBooking = 0.85;
 
 /** A sentence for each target that a run has missed; targets of what it did not measure are none. */
-export function missesOf({ results, memory, booking }: SearchReport): readonly string[] {
+export function missesOf({ results, worst, memory, booking }: SearchReport): readonly string[] {
   const large = results.filter(({ listings }) => listings >= largeSize);
   const slow = large.flatMap(({ name, listings, roost, bare }) => {
     const [ratio, least] = [roost.perSecond / bare.perSecond, ratios[name]];
@@ -21,7 +19,7 @@ export function missesOf({ results, memory, booking }: SearchReport): readonly s
       : [];
   });
   const grown = growthsOf(results)
-    .filter(({ of, to, roost }) => of !== grows && to >= largeSize && roost >= mostGrowth)
+    .filter(({ to, roost }) => to >= largeSize && roost >= mostGrowth)
     .map(
       ({ of, from, to, roost }) =>
         `${of}: p50 × ${roost.toFixed(2)} from ${from} to ${to} homes, wanted is below ${mostGrowth}`,
@@ -31,6 +29,7 @@ export function missesOf({ results, memory, booking }: SearchReport): readonly s
   return [
     ...slow,
     ...grown,
+    ...worstMisses(worst),
     ...(held !== undefined && held > mostMemory
       ? [`memory: × ${held.toFixed(2)}, wanted is at most ${mostMemory}`]
       : []),

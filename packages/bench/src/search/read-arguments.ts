@@ -4,7 +4,7 @@ export const searchUsage = `Usage: pnpm bench search [--listings <numbers>] [--o
                         [--profile <folder>] [--brief] [--json] [--check] [--plot]
   --listings  how many homes, with commas between for several sizes beside each other; 10099 where not given
   --only      names of cases with commas between: search.total, search.rating, search.text, search.get,
-              search.get304, search.cluster, search.memory, search.booking; all where not given
+              search.get304, search.cluster, search.worst, search.memory, search.booking; all where not given
   --keep      a folder for the filled databases, which the next run takes over if it wants the same
   --seed      of the homes and of what is asked; 1 where not given
   --profile   where V8 CPU profiles of both servers go
@@ -29,6 +29,7 @@ export interface SearchArguments {
 
 export const clusterName = "search.cluster";
 const caseNames = ["search.total", "search.rating", "search.text", clusterName, "search.get", "search.get304"] as const;
+export const worstName = "search.worst";
 export const memoryName = "search.memory";
 export const bookingName = "search.booking";
 
@@ -56,7 +57,7 @@ export function readArguments(args: readonly string[]): SearchArguments | string
   const seed = wholeNumber(values.seed ?? "1");
   if (!(seed <= maxSeed)) return `--seed: a number from 0 to ${maxSeed}`;
   const only = values.only?.split(",");
-  const names: readonly string[] = [...caseNames, memoryName, bookingName];
+  const names: readonly string[] = [...caseNames, worstName, memoryName, bookingName];
   const unknown = only?.find((name) => !names.includes(name));
   if (unknown !== undefined) return `--only: no case is called ${unknown}: ${names.join(", ")}`;
   const distinct = [...new Set(sizes)].toSorted((a, b) => a - b);

@@ -3,8 +3,9 @@ import { type MemoryResult, measureMemory } from "../core/memory.ts";
 import { freePort, startInspected } from "../servers.ts";
 import { measureBooking } from "./measure-booking.ts";
 import { openSite, type Site } from "./open-site.ts";
-import { bookingName, clusterName, memoryName, type SearchArguments } from "./read-arguments.ts";
+import { bookingName, clusterName, memoryName, type SearchArguments, worstName } from "./read-arguments.ts";
 import type { SearchReport, SearchResult } from "./search-report.ts";
+import { measureWorst } from "./worst/measure-worst.ts";
 
 export interface SearchOptions extends Pick<SearchArguments, "sizes" | "only" | "keep" | "profile" | "seed" | "brief"> {
   say(line: string): void;
@@ -24,14 +25,15 @@ export async function runSearch(options: SearchOptions): Promise<SearchReport> {
   const isWanted = (name: string) => only === undefined || only.includes(name);
   // Before the databases are large: its rounds write, and wait for the disk.
   const booking = isWanted(bookingName) ? await measureBooking(say) : undefined;
-  if (only?.every((name) => name === bookingName)) return { results: [], memory: undefined, booking };
+  if (only?.every((name) => name === bookingName)) return { results: [], worst: [], memory: undefined, booking };
   const sites: Site[] = [];
   try {
     for (const listings of sizes) sites.push(await openSite({ ...options, listings }));
     const results = await measureSites({ sites, isWanted, effort: brief ? glance : effort, say });
+    const worst = isWanted(worstName) ? await measureWorst({ sites, brief, say }) : [];
     const largest = sites.at(-1);
     const memory = largest && isWanted(memoryName) ? await measureAlone(largest, say) : undefined;
-    return { results, memory, booking };
+    return { results, worst, memory, booking };
   } finally {
     for (const site of sites.toReversed()) await site.stop();
   }

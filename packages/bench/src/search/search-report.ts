@@ -6,6 +6,7 @@ import { textTable } from "../text-table.ts";
 import { type Growth, growthsOf } from "./growths-of.ts";
 import type { BookingCost } from "./measure-booking.ts";
 import { bookingName } from "./read-arguments.ts";
+import { type WorstResult, worstLines, worstTable } from "./worst/worst-report.ts";
 
 /** What one case came to in a database of one size. */
 export interface SearchResult {
@@ -18,12 +19,13 @@ export interface SearchResult {
 
 export interface SearchReport {
   readonly results: readonly SearchResult[];
+  readonly worst: readonly WorstResult[];
   readonly memory: (MemoryResult & { readonly listings: number }) | undefined;
   readonly booking: BookingCost | undefined;
 }
 
 /** Objects for a program, one for each line. */
-export function searchLines({ results, memory, booking }: SearchReport): readonly object[] {
+export function searchLines({ results, worst, memory, booking }: SearchReport): readonly object[] {
   return [
     ...results.map(({ name, listings, roost, bare }) => ({
       ...{ case: name, listings, ...ratioOf([roost.perSecond, bare.perSecond], { unit: "req/s", digits: 0 }) },
@@ -33,6 +35,7 @@ export function searchLines({ results, memory, booking }: SearchReport): readonl
     ...growthsOf(results).map(({ of, from, to, roost, bare }) => ({
       ...{ case: "search.growth", of, from, to, value: rounded(roost, 2), unit: "p50", floor: rounded(bare, 2) },
     })),
+    ...worstLines(worst),
     ...(memory ? [{ case: memory.name, listings: memory.listings, ...memoryOf(memory) }] : []),
     ...(booking ? [{ case: bookingName, listings: booking.listings, ...bookingOf(booking) }] : []),
   ];
@@ -58,7 +61,7 @@ const bookingOf = ({ kept, unkept }: BookingCost) => ({
 });
 
 /** A table for people. */
-export function searchTable({ results, memory, booking }: SearchReport): string {
+export function searchTable({ results, worst, memory, booking }: SearchReport): string {
   const head = ["case", "homes", "server", "req/s", "ratio", "p50 ms", "p99 ms", "CPU µs/req"];
   const rows = results.flatMap(({ name, listings, roost, bare }) => [
     [
@@ -73,6 +76,7 @@ export function searchTable({ results, memory, booking }: SearchReport): string 
   return [
     ...(rows.length > 0 ? [textTable(head, rows), "", ...titles.values(), ""] : []),
     ...growthsOf(results).map(growthSentence),
+    ...worstTable(worst),
     ...(memory ? [sentenceOf(memory)] : []),
     ...(booking ? [bookingSentence(booking)] : []),
     "",

@@ -1,0 +1,90 @@
+import type { Extremes } from "./find-extremes.ts";
+
+/** A search that is hard to answer. */
+export interface WorstCase {
+  readonly name: string;
+  readonly path: "listings" | "listings/facets";
+  /** A list is sent as so many parameters of one name. */
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  /** Whether each request has dates of its own. */
+  readonly isDated: boolean;
+  /** How many pages come before the one that is looked at. */
+  readonly pagesBefore: number;
+  /** How many rows one request may read, whatever there is; null where docs/search.md promises no bound. */
+  readonly mostRows: number | null;
+}
+
+const page = 20;
+const mostRowsOfPage = 20 * page;
+const mostRowsOfFacets = 6000;
+const inEurope = { box: "-10,35,20,60" } as const;
+// Of a stay, in minor units of any currency.
+const dearestPrice = "90000000000";
+
+/** All that are measured. */
+export function worstCases({ currency, city, rareAmenities, words }: Extremes): readonly WorstCase[] {
+  const world = { currency };
+  const inCity = { city: city.name };
+  const europe = { ...inEurope, currency: "EUR" };
+  const rare = { amenities: rareAmenities };
+  const rarest = { ...inCity, amenities: rareAmenities[0] ?? "" };
+  const word = { q: words[0] };
+  const dear = { ...inCity, currency: city.currency, minPrice: dearestPrice };
+  return [
+    byTotal("world", world),
+    byTotal("world, any currency", {}),
+    ...inOrders("world", world),
+    byTotal("3 rare amenities", rare),
+    byKey("3 rare amenities", rare, "relevance"),
+    byKey("3 rare amenities", rare, "rating"),
+    byTotal("city, rare amenity", rarest),
+    byTotal("city", inCity),
+    byKey("city", inCity, "rating"),
+    byTotal("half of Europe", europe),
+    ...inOrders("half of Europe", europe),
+    byKey("frequent word", word, "relevance"),
+    byKey("2 frequent words", { q: words.join(" ") }, "relevance"),
+    byKey("city, its word", { ...inCity, q: city.word }, "relevance"),
+    byTotal("frequent word", { ...word, currency: "EUR" }),
+    byKey("frequent word", word, "newest"),
+    unbounded(byTotal("16 guests", { ...world, guests: "16" })),
+    unbounded(byTotal("city, price beyond all", dear)),
+    farBehind(byTotal("city, page 10", inCity)),
+    farBehind(byKey("city, page 10", inCity, "relevance")),
+    facets("world", {}),
+    facets("city", inCity),
+    facets("half of Europe", inEurope),
+    facets("frequent word", word),
+  ];
+}
+
+type Query = WorstCase["query"];
+
+const sorts = { rating: "-rating", relevance: "relevance", newest: "-createdAt", nightly: "price" } as const;
+
+const byTotal = (name: string, query: Query): WorstCase => ({
+  ...{ name: `${name}: total`, path: "listings", isDated: true, pagesBefore: 0, mostRows: mostRowsOfPage },
+  query: { guests: "2", sort: "price", limit: String(page), ...query },
+});
+
+/** In an order that homes have without dates. */
+const byKey = (name: string, query: Query, order: keyof typeof sorts): WorstCase => ({
+  ...{ name: `${name}: ${order}`, path: "listings", isDated: false, pagesBefore: 0, mostRows: mostRowsOfPage },
+  query: { sort: sorts[order], limit: String(page), ...query },
+});
+
+const inOrders = (name: string, query: Query): readonly WorstCase[] => [
+  byKey(name, query, "rating"),
+  byKey(name, query, "relevance"),
+  byKey(name, query, "newest"),
+  byKey(name, query, "nightly"),
+];
+
+const facets = (name: string, query: Query): WorstCase => ({
+  ...{ name: `facets: ${name}`, path: "listings/facets", isDated: false, pagesBefore: 0, mostRows: mostRowsOfFacets },
+  query,
+});
+
+const unbounded = (one: WorstCase): WorstCase => ({ ...one, mostRows: null });
+
+const farBehind = (one: WorstCase): WorstCase => ({ ...unbounded(one), pagesBefore: 9 });
