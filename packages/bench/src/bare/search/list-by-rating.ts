@@ -23,7 +23,7 @@ export async function listByRating(pool: pg.Pool, { city, guests, limit }: Ratin
 }
 
 const text = `select ${summaryColumns} from (
-    select s.id, s.rating from listing_search s
+    select s.id, s.rating, s.quality from listing_search s
     where s.published and s.city_key = (select search_fold($1)) and s.max_guests >= $2::int
-    order by s.rating desc, s.id desc limit $3::int
-  ) p join listing l on l.id = p.id order by p.rating desc, p.id desc`;
+    order by s.rating desc, s.quality desc, s.id desc limit $3::int
+  ) p join listing l on l.id = p.id order by p.rating desc, p.quality desc, p.id desc`;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { betterLot, homesOf, lotOf, usualBounds } from "./facets-lots.ts";
 
 const textOf = (query: string, words: string | null, homes = 1_000_000) => {
-  const whole = { query, words, documents: homes };
+  const whole = { query, words, documents: homes, byChance: homes };
   return { whole, head: whole, rest: whole, isTold: true, homes, inBox: null, worldwide: homes, levels: [] };
 };
 

@@ -44,7 +44,8 @@ export function homesByBound({
       return `select f.* from (${found} offset 0) f order by f.bound ${direction}, f.id ${direction}${limited}`;
     return `${found} order by s.${bound} ${direction}, s.id ${direction}${limited}`;
   }
-  const number = `currency_number(${ofCurrency})`;
+  // A place without homes has no currency, and a cube no holes.
+  const number = `coalesce(currency_number(${ofCurrency}), 0)`;
   const parts = boxes.map(
     (box) => `(select ${those} and ${mapKey} <@ ${cubeOf(box, { bind, lowest: number, highest: number })}
       order by ${mapKey} ~> ${coordinate(bound, direction)}${limited})`,

@@ -48,7 +48,8 @@ export interface OrderOptions {
 
 /**
  * The order of a search. Amounts of different currencies are never compared: without a currency, homes are grouped
- * by it, and ordered by price within each. Homes without a rating come after the rated ones.
+ * by it, and ordered by price within each. Of equal ratings the one by more guests comes first; homes without a rating come after the rated
+ * ones.
  */
 export function orderOf({ sort, withDates, oneCurrency, byText }: OrderOptions): Order {
   const price = { keys: [...(oneCurrency ? [] : [currency]), withDates ? total : nightly, id], byTotal: withDates };
@@ -56,7 +57,7 @@ export function orderOf({ sort, withDates, oneCurrency, byText }: OrderOptions):
     relevance: { direction: "desc", keys: [...(byText ? [tier] : []), quality, id], byTotal: false },
     price: { direction: "asc", ...price },
     "-price": { direction: "desc", ...price },
-    "-rating": { direction: "desc", keys: [rating, id], byTotal: false },
+    "-rating": { direction: "desc", keys: [rating, quality, id], byTotal: false },
     "-createdAt": { direction: "desc", keys: [createdAt, id], byTotal: false },
     distance: { direction: "asc", keys: [distance, id], byTotal: false },
   };

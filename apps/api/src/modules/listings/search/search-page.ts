@@ -1,11 +1,12 @@
 import type { Sql } from "../../../platform/sql.ts";
 import { nearestPage } from "./nearest-page.ts";
 import type { RankedRow } from "./search-order.ts";
-import { type Search, searchStatement, walkedStatement } from "./search-statement.ts";
+import { type Search, searchStatement } from "./search-statement.ts";
 import { statementName } from "./statement-name.ts";
 import { bestFirst } from "./text/best-first.ts";
-import { everywhere, isCutShort, namedOrAsked } from "./text/cut-short.ts";
+import { countMeeting } from "./text/count-meeting.ts";
 import type { SearchedText } from "./text/find-text.ts";
+import { namedOrAsked } from "./text/named-or-asked.ts";
 import { fewOf, filterFor, type TextQuery } from "./text/text-filter.ts";
 import { totalPage } from "./total-page.ts";
 
@@ -67,24 +68,21 @@ interface SectionSearch extends TextSearch {
  * else is asked for; of many the best, or the order's index is walked.
  */
 async function pageOfText(sql: Sql, { search, text, hint, query }: SectionSearch): Promise<FoundPage> {
-  const { order, point, box } = search;
-  const [first] = order.keys;
-  const areFew = query.documents <= fewOf(text.homes);
-  if (order.byTotal || first?.name === "distance") {
-    const isWalked = order.byTotal || (point === null && box === null);
-    return pageInOrder(sql, { ...search, text: filterFor(query, { homes: text.homes, isWalked }) }, hint);
+  const { order } = search;
+  const key = order.byTotal ? "total" : order.keys[0]?.name;
+  const counted = text.isTold ? await countMeeting(sql, query, text.homes) : query;
+  if (key === "quality" && counted === query && (text.isTold || query.documents > fewOf(text.homes))) {
+    return pageOfBest(sql, { search, text, hint, query });
   }
-  if (areFew && !text.isTold) return pageInOrder(sql, search, hint);
-  if (first?.name === "quality") return pageOfBest(sql, { search, text, hint, query });
-  const filter = filterFor(query, { homes: text.homes, isWalked: true });
+  const filter = filterFor(counted, { homes: text.homes, isWalked: key !== "distance" });
+  if (filter.by !== "walk" && !text.isTold) return pageInOrder(sql, search, hint);
   const page = await pageInOrder(sql, { ...search, text: filter }, hint);
-  if (filter.by !== "walk" || page.rows.length === search.limit) return page;
-  const isCut = await isCutShort(sql, walkedStatement(search, filter.budget), filter);
-  return isCut ? pageInOrder(sql, { ...search, text: text.isTold ? everywhere(filter) : null }, hint) : page;
+  if (filter.by !== "walk" || key === "total" || page.rows.length === search.limit) return page;
+  return pageInOrder(sql, { ...search, text: text.isTold ? await namedOrAsked(sql, counted) : null }, hint);
 }
 
 // Half of these may be taken, too small or in a corner of the map that is not shown.
-const leastLooked = 3;
+const leastLooked = 5;
 
 /** The best first: of what many homes have a page shows only these. */
 async function pageOfBest(sql: Sql, { search, text, hint, query }: SectionSearch): Promise<FoundPage> {
@@ -95,13 +93,15 @@ async function pageOfBest(sql: Sql, { search, text, hint, query }: SectionSearch
     if (page.rows.length === search.limit) return { ...page, hint: Math.ceil(best.homes) };
   }
   // A box that has more homes than its best are is asked for itself, unless words say more.
-  const all = text.isTold ? namedOrAsked(query) : null;
+  const all = text.isTold ? await namedOrAsked(sql, query) : null;
   return { ...(await pageInOrder(sql, { ...search, text: all }, 0)), hint };
 }
 
 async function pageInOrder(sql: Sql, search: Search, hint: number): Promise<FoundPage> {
-  const { order, point, stay } = search;
-  if (order.byTotal && stay) return totalPage(sql, { search: { ...search, stay }, hint });
+  const { order, point, stay, input, text: filter } = search;
+  // Few homes of many currencies are priced all at once, and not one currency after the other.
+  const isOne = filter?.by === "ids" && input.currency === undefined;
+  if (order.byTotal && stay && !isOne) return totalPage(sql, { search: { ...search, stay }, hint });
   if (order.keys[0]?.name === "distance" && point) return nearestPage(sql, { ...search, point }, hint);
   const { shape, text, values } = searchStatement(search);
   const rows = await sql.all<RankedRow>(statementName("listing_search", shape), text, values);

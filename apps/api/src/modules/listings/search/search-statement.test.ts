@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { wantedBy } from "./search-input.ts";
 import { orderOf } from "./search-order.ts";
-import { searchStatement, walkedStatement } from "./search-statement.ts";
+import { searchStatement } from "./search-statement.ts";
 import type { TextFilter } from "./text/text-filter.ts";
-import { nextCurrencyStatement, totalStatement, walkedForTotal } from "./total-statement.ts";
+import { nextCurrencyStatement, totalStatement } from "./total-statement.ts";
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const prices = fc.integer({ min: 1, max: 999_999 });
@@ -33,18 +33,16 @@ const searches = fc.record({
     { by: "ids", query: "'Oslo'", most: null },
     { by: "probe", words: "'Oslo'" },
     { by: "probe", words: null },
-    { by: "walk", query: "'Oslo'", words: "'Oslo'", documents: 9, budget: 512 },
-    { by: "walk", query: "'#wifi'", words: null, documents: 9, budget: 2048 },
+    { by: "walk", query: "'Oslo'", words: "'Oslo'", documents: 9, byChance: 9, budget: 512 },
+    { by: "walk", query: "'#wifi'", words: null, documents: 9, byChance: 9, budget: 2048 },
   ),
-  /** How far the walk goes is asked, not what it finds. */
-  walked: fc.boolean(),
   behind: fc.boolean(),
 });
 type Given = typeof searches extends fc.Arbitrary<infer T> ? T : never;
 
 const today = { earliest: "2026-12-01", latest: "2026-12-02" };
 
-function statementOf({ at, box, dates, prices, next, atTheEdge, candidates, text, walked, behind, ...plain }: Given) {
+function statementOf({ at, box, dates, prices, next, atTheEdge, candidates, text, behind, ...plain }: Given) {
   const raw = { ...plain, ...(at ?? (box !== undefined && { box })), ...prices, currency: prices ? "NOK" : undefined };
   const input = SearchListingsInput.parse(
     Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined)),
@@ -65,13 +63,12 @@ function statementOf({ at, box, dates, prices, next, atTheEdge, candidates, text
   const order = orderOf({ sort, withDates: dates, oneCurrency: input.currency !== undefined, byText: false });
   const after = next ? order.keys.map(() => 1) : null;
   const search = { input, point, box: boxes, stay, order, after, text, limit: 21 };
-  const budget = walked && text?.by === "walk" ? text.budget : null;
-  if (!order.byTotal || !stay) return budget === null ? searchStatement(search) : walkedStatement(search, budget);
+  if (!order.byTotal || !stay) return searchStatement(search);
   const { currency = null } = input;
   const since = next ? ([1, "01900000-0000-7000-8000-000000000001"] as const) : null;
   const wanted = { ...search, stay, currency, since, candidates };
   if (behind) return nextCurrencyStatement(wanted, "NOK");
-  return budget === null ? totalStatement(wanted) : walkedForTotal(wanted, budget);
+  return totalStatement(wanted);
 }
 
 test("equal shapes have equal texts, different shapes different ones", () => {
@@ -108,7 +105,7 @@ test("every value is a parameter, used once it is bound, and the name fits into 
 
 test("only the predicates in use are in the text", () => {
   const nothing = { at: undefined, box: undefined, dates: false, prices: undefined, next: false, atTheEdge: false };
-  const none = { amenities: undefined, candidates: null, text: null, walked: false, behind: false };
+  const none = { amenities: undefined, candidates: null, text: null, behind: false };
   const { text } = statementOf({
     ...nothing,
     ...none,

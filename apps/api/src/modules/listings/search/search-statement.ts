@@ -15,7 +15,7 @@ import type { Order } from "./search-order.ts";
 import { type Bind, distanceFrom } from "./search-place.ts";
 import { overlapsRates, stayTotal } from "./search-price.ts";
 import { namedLetter, searchRows } from "./text/text-filter.ts";
-import { dearestBound, lowerBoundOf } from "./total-bounds.ts";
+import { reachConditions } from "./total-reach.ts";
 
 export interface Search extends Filters {
   readonly order: Order;
@@ -36,26 +36,18 @@ export const rankedColumns = `${summaryColumns}, l.created_at::text as "createdA
       (l.rating_sum * 1000 + 21500) / (l.review_count + 5) as quality`;
 
 /**
- * A page in an order that an index has (or a distance, which is sorted), as one statement made only of the predicates
- * in use. Only search rows are read until the page is full, then the page's homes.
+ * A page in an order that an index has (or a distance, or a total of few homes, which are sorted), as one statement made
+ * only of the predicates in use. Only search rows are read until the page is full, then the page's homes.
  */
 export function searchStatement(search: Search): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
   const { order, point, text: filter } = search;
   const { homes, letters, totalOf } = orderedHomes(search, bind);
-  const text = `select ${rankedColumns}${totalOf ? `, ${totalOf("p")} as total` : ""}${point ? ", p.distance" : ""}
+  const text = `select ${rankedColumns}${totalOf ? `, ${order.byTotal ? "p.total" : totalOf("p")} as total` : ""}${point ? ", p.distance" : ""}
     from (${homes} limit ${rowsFor(search.limit)}) p
     join listing l on l.id = p.id order by ${by("p", order)}`;
   return { shape: `${letters}${budgetOf(filter)}_${rowsFor(search.limit)}`, text, values };
-}
-
-/** How many homes a walk comes by before its budget is spent: less than the budget where there are no more. */
-export function walkedStatement(search: Search, budget: number): Statement {
-  const values: unknown[] = [];
-  const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
-  const { homes, letters } = walkedHomes(search, { budget, bind });
-  return { shape: `walked_${letters}_${budget}`, text: `select count(*)::int as walked from (${homes}) s`, values };
 }
 
 export const budgetOf = (filter: Search["text"]): string => (filter?.by === "walk" ? `_w${filter.budget}` : "");
@@ -73,7 +65,8 @@ function orderedHomes(search: Search, bind: Bind) {
   const priced = stay && totalOf ? totalConditions({ stay, input }, { total: totalOf("s"), bind }) : [];
   const distance = point && distanceFrom(point, bind);
   const last = walked ? [] : keysetCondition(search, { alias: "r", bind });
-  const columns = `s.id, s.currency, s.night, s.created_at, s.rating, s.quality${distance ? `, ${distance} as distance` : ""}`;
+  const total = totalOf && order.byTotal ? `, ${totalOf("s")} as total` : "";
+  const columns = `s.id, s.currency, s.night, s.created_at, s.rating, s.quality${total}${distance ? `, ${distance} as distance` : ""}`;
   const from = walked ? `(${walked.homes})` : searchRows(filter, bind);
   const found = `select ${columns} from ${from} s where ${conjunction([...conditions, ...priced])}`;
   // Homes of a box or of a word are found by it and sorted: an index in this order would pass by the whole world's.
@@ -97,7 +90,12 @@ function walkedHomes(search: Search, { budget, bind }: { readonly budget: number
   };
 }
 
-const nameOf = ({ keys, direction }: Order) => `${keys.map(({ name }) => name).join("_")}_${direction}`;
+/** The id, which ends every order, goes without saying. */
+const nameOf = ({ keys, direction }: Order) =>
+  `${keys
+    .slice(0, -1)
+    .map(({ name }) => name)
+    .join("_")}_${direction}`;
 
 const ofCurrency = ({ input: { currency } }: Search, bind: Bind): Condition[] =>
   currency === undefined ? [] : [["y", `s.currency = ${bind(currency, "text")}`]];
@@ -125,17 +123,18 @@ export function totalIn({ stay, input }: Priced, bind: Bind): (alias: string) =>
 }
 
 export function totalConditions(
-  { stay, input: { minPrice, maxPrice, currency } }: { readonly stay: SearchedStay; readonly input: Search["input"] },
+  {
+    stay,
+    input: { minPrice, maxPrice, currency, guests },
+  }: { readonly stay: SearchedStay; readonly input: Search["input"] },
   { total, bind }: { readonly total: string; readonly bind: Bind },
 ): Condition[] {
   const within = `${total} between ${bind(minPrice ?? 0, "bigint")} and ${bind(maxPrice ?? maxAmountMinor, "bigint")}`;
   // What no home can reach: most searches ask for no total before the page is full.
   if (minPrice === undefined && maxPrice === undefined) return [["", `(s.kx < ${surelyAffordable} or ${within})`]];
-  if (maxPrice === undefined || currency === undefined) return [["x", within]];
-  // Homes that are too dear whatever the dates are passed by without a look at their calendars and prices.
-  const column = lowerBoundOf(stay);
-  const mayFit = `s.${column} <= ${bind(dearestBound(stay, { most: maxPrice, currency }), "bigint")}`;
-  return [[column === "ks" ? "h" : "j", `${mayFit} and ${within}`]];
+  if (currency === undefined) return [["x", within]];
+  const reach = { stay, guests: guests ?? 1, currency, least: minPrice ?? 0, most: maxPrice ?? maxAmountMinor };
+  return [...reachConditions(reach, bind), ["x", within]];
 }
 
 // A year of it, fees and taxes included, stays below the largest total that travels.

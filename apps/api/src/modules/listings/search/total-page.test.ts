@@ -66,6 +66,9 @@ const wishes = fc.record({
     { city: "Bergen", country: "NO" },
     { box: "10,59,11.5,61" },
     { box: "179.5,59,-179.5,61" },
+    { box: "0,0,1,1" },
+    { box: "10,59,11.5,61", city: "Nowhere" },
+    { lat: 0, lng: 5 },
     { lat: 60, lng: 10.8, radiusKm: 9 },
   ),
   money: fc.constantFrom<object>(
@@ -75,6 +78,7 @@ const wishes = fc.record({
     { currency: "NOK", minPrice: 150_000, maxPrice: 400_000 },
     { currency: "EUR" },
     { currency: "NOK", minPrice: 900_000 },
+    { currency: "NOK", minPrice: 90_000_000 },
   ),
   guests: fc.constantFrom<object>({}, { guests: 6 }),
   limit: fc.constantFrom(7, 20, 100),
@@ -146,7 +150,12 @@ async function everyHome(asked: Asked): Promise<string[]> {
     ...[asked.checkIn, asked.checkOut, asked.nights, asked.city ?? null, asked.currency ?? null, asked.guests ?? 1],
     ...[asked.minPrice ?? 0, asked.maxPrice ?? 1_000_000_000_000],
     ...(asked.box === undefined ? [null, null, null, null] : [south, north, west, east]),
-    ...[asked.lat ?? null, asked.lng ?? null, asked.radiusKm ?? null, weekendNights(asked.checkIn, asked.checkOut)],
+    ...[
+      asked.lat ?? null,
+      asked.lng ?? null,
+      asked.lat === undefined ? null : (asked.radiusKm ?? 10),
+      weekendNights(asked.checkIn, asked.checkOut),
+    ],
   ];
   const rows = await rig.sql.all<{ line: string }>(`test_every_home_${direction}`, text, values);
   return rows.map(({ line }) => line);

@@ -4,9 +4,9 @@ import type { SearchedStay } from "./search-conditions.ts";
 import type { RankedRow } from "./search-order.ts";
 import type { Search, Statement } from "./search-statement.ts";
 import { statementName } from "./statement-name.ts";
-import { everywhere, isCutShort } from "./text/cut-short.ts";
+import { namedOrAsked } from "./text/named-or-asked.ts";
 import { leastOf, mostOf, type Taxes } from "./total-bounds.ts";
-import { nextCurrencyStatement, type TotalSearch, totalStatement, walkedForTotal } from "./total-statement.ts";
+import { nextCurrencyStatement, type TotalSearch, totalStatement } from "./total-statement.ts";
 
 export interface TotalPage {
   readonly rows: readonly RankedRow[];
@@ -48,7 +48,7 @@ export async function totalPage(sql: Sql, { search, hint }: Wish): Promise<Total
 }
 
 /** Few texts, so that each is planned once: what a page needs at first, four times as many, and so on; then all. */
-const levels: readonly number[] = [120, 480, 1920, 7680];
+const levels: readonly number[] = [84, 210, 480, 1920, 7680];
 
 /** Two pages more than the last one needed, and never so few that the first look is in vain. */
 const levelFor = (hint: number, limit: number): number | null =>
@@ -67,8 +67,6 @@ interface FoundRow extends RankedRow {
 async function pageOfCurrency(sql: Sql, search: TotalSearch) {
   let { candidates, text } = search;
   for (;;) {
-    // A walk ends somewhere: it does not know all.
-    if (candidates === null) text = everywhere(text);
     const statement = totalStatement({ ...search, text, candidates });
     const found = await sql.all<FoundRow>(nameOf(statement), statement.text, statement.values);
     const [meta] = found;
@@ -76,24 +74,17 @@ async function pageOfCurrency(sql: Sql, search: TotalSearch) {
     const rows = found.filter((row) => row.id !== null);
     const { seen = 0, bound = null, ofCurrency: currency = null, taxes } = meta ?? {};
     const isShort = candidates === null || seen < candidates;
-    if (
-      isShort &&
-      text?.by === "walk" &&
-      (await isCutShort(sql, walkedForTotal({ ...search, text }, text.budget), text))
-    ) {
-      text = everywhere(text);
-      continue;
-    }
+    const isWalk = text?.by === "walk";
     const all = { ...search, candidates };
     if (
-      isShort ||
-      bound === null ||
-      currency === null ||
-      isProven(all, { rows, bound, currency: Currency.parse(currency), taxes })
+      (isShort && !isWalk) ||
+      (bound !== null && currency !== null && isProven(all, { rows, bound, currency: Currency.parse(currency), taxes }))
     ) {
       return { rows, currency, priced: candidates === null ? allLevels : placeOf({ rows, seen }) };
     }
-    candidates = levelAbove(candidates);
+    // A walk that ended somewhere knows of no homes behind it.
+    if (text?.by === "walk" && isShort) text = await namedOrAsked(sql, text);
+    else candidates = levelAbove(candidates);
   }
 }
 

@@ -1,38 +1,29 @@
-import { Currency, type CurrencyCode, granularityOf, maxAmountMinor } from "@roost/contract";
+import { type CurrencyCode, granularityOf, maxAmountMinor } from "@roost/contract";
 import type { Condition, SearchedStay } from "./search-conditions.ts";
 import type { Bind } from "./search-place.ts";
-import type { Search } from "./search-statement.ts";
 import { dearestBound, feeOf, lowerBoundOf, roundings } from "./total-bounds.ts";
 
-interface Reach extends Pick<Search, "input" | "order"> {
+interface Reach {
   readonly stay: SearchedStay;
-  readonly currency: string | null;
-  /** Where the page before ended. */
-  readonly since: readonly [total: number, id: string] | null;
+  readonly guests: number;
+  readonly currency: CurrencyCode;
+  readonly least: number;
+  readonly most: number;
 }
 
 /**
- * That a home's total may lie behind the page before and within the wished prices: a look at two columns, so that homes
- * far from there are not priced.
+ * That a home's total may lie between two: a look at two columns, so that homes far from there are passed by without
+ * pricing them.
  */
-export function reachConditions({ input, order, stay, currency, since }: Reach, bind: Bind): Condition[] {
-  if (currency === null) return [];
-  const isUp = order.direction === "asc";
-  const least = Math.max(input.minPrice ?? 0, isUp ? (since?.[0] ?? 0) : 0);
-  const most = Math.min(input.maxPrice ?? maxAmountMinor, isUp ? maxAmountMinor : (since?.[0] ?? maxAmountMinor));
-  const [column, code] = [lowerBoundOf(stay), Currency.parse(currency)];
-  const guests = input.guests ?? 1;
-  return [
-    ...(least > 0 ? [["z", `s.kx >= ${cheapestText({ stay, least, guests, currency: code }, bind)}`] as const] : []),
-    ...(most < maxAmountMinor
-      ? [
-          [
-            column === "ks" ? "h" : "j",
-            `s.${column} <= ${bind(dearestBound(stay, { most, currency: code }), "bigint")}`,
-          ] as const,
-        ]
-      : []),
-  ];
+export function reachConditions({ stay, guests, currency, least, most }: Reach, bind: Bind): Condition[] {
+  const column = lowerBoundOf(stay);
+  const conditions: Condition[] = [];
+  if (least > 0) conditions.push(["z", `s.kx >= ${cheapestText({ stay, least, guests, currency }, bind)}`]);
+  if (most < maxAmountMinor) {
+    const dearest = bind(dearestBound(stay, { most, currency }), "bigint");
+    conditions.push([column === "ks" ? "o" : "j", `s.${column} <= ${dearest}`]);
+  }
+  return conditions;
 }
 
 interface Least {

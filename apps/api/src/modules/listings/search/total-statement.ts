@@ -1,4 +1,4 @@
-import { maxAmountMinor } from "@roost/contract";
+import { Currency, maxAmountMinor } from "@roost/contract";
 import { currencyOf } from "./currency-of-place.ts";
 import { type Bound, homesByBound, type Place } from "./homes-by-bound.ts";
 import {
@@ -62,15 +62,6 @@ export function totalStatement(search: TotalSearch): Statement {
 
 const sign = (direction: "asc" | "desc") => (direction === "asc" ? ">" : "<");
 
-/** How many homes a walk comes by before its budget is spent: less than the budget where there are no more. */
-export function walkedForTotal(search: TotalSearch, budget: number): Statement {
-  const values: unknown[] = [];
-  const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
-  const { place, letters } = walkedPlace(search, bind);
-  const walked = homesByBound({ ...place, limited: ` limit ${budget}` });
-  return { shape: `walked_${letters}_${budget}`, text: `select count(*)::int as walked from (${walked}) w`, values };
-}
-
 /** The first homes of one currency in the order of their bounds, and which currency that is. */
 function likeliest(search: TotalSearch, bind: Bind) {
   const { candidates, text: filter } = search;
@@ -78,10 +69,21 @@ function likeliest(search: TotalSearch, bind: Bind) {
   const { place, letters } = filter?.by === "walk" ? walkedPlace(search, bind) : askedPlace(search, bind);
   const { bound, ofCurrency } = place;
   if (filter?.by !== "walk") return { first: homesByBound({ ...place, limited }), letters, bound, ofCurrency };
-  const asked = [...circleCondition(search, bind), ...homeConditions(search, bind), ...reachConditions(search, bind)];
+  const asked = [...circleCondition(search, bind), ...homeConditions(search, bind), ...betweenPages(search, bind)];
   const walked = homesByBound({ ...place, limited: ` limit ${filter.budget}` });
   const first = `select s.id, s.bound from (${walked}) s where ${asked.length === 0 ? "true" : conjunction(asked)}${limited}`;
   return { first, letters: `${letters}_${lettersOf(asked)}`, bound, ofCurrency };
+}
+
+/** That a total may lie behind the page before and within the wished prices. */
+function betweenPages({ input, order, stay, currency, since }: TotalSearch, bind: Bind): Condition[] {
+  if (currency === null) return [];
+  const [least, most] = [input.minPrice ?? 0, input.maxPrice ?? maxAmountMinor];
+  const [last] = since ?? [];
+  const isUp = order.direction === "asc";
+  const reach = { stay, guests: input.guests ?? 1, currency: Currency.parse(currency) };
+  const [from, to] = [isUp ? Math.max(least, last ?? 0) : least, isUp ? most : Math.min(most, last ?? most)];
+  return reachConditions({ ...reach, least: from, most: to }, bind);
 }
 
 /** Homes that fit. */
@@ -92,7 +94,7 @@ function askedPlace(search: TotalSearch, bind: Bind) {
     : [...namedPlace(search, bind), ...circleCondition(search, bind)];
   return likeliestOf(search, {
     rows: searchRows(search.text, bind),
-    conditions: [...where, ...homeConditions(search, bind), ...reachConditions(search, bind)],
+    conditions: [...where, ...homeConditions(search, bind), ...betweenPages(search, bind)],
     isFenced,
     columns: "s.id",
     bind,

@@ -15,14 +15,17 @@ test("each look takes in the one before it, many more homes and whole levels, an
       const levels = levelMarks.map((word, index) => ({ word, documents: counts[index] ?? 0, heads: 0 }));
       const homes = counts.reduce((sum, count) => sum + count, others);
       const documents = Math.round(homes * share);
-      const steps = bestFirst({ query: "'loft'", words: null, documents }, { levels, homes, least });
+      const steps = bestFirst(
+        { query: "'loft'", words: null, documents, byChance: documents },
+        { levels, homes, least },
+      );
       const marks = steps.map(({ query }) => Array.from(query.matchAll(/~\d\d/g), ([mark]) => mark));
       for (const [index, some] of marks.entries()) {
         expect(some).toEqual(levelMarks.slice(0, some.length));
         expect(some.length).toBeGreaterThan(marks[index - 1]?.length ?? 0);
       }
       for (const [index, { homes: looked }] of steps.entries()) {
-        expect(looked).toBeGreaterThanOrEqual((steps[index - 1]?.homes ?? least / 16) * 16 - 1e-6);
+        expect(looked).toBeGreaterThanOrEqual((steps[index - 1]?.homes ?? least / 6) * 6 - 1e-6);
         expect(looked * 2).toBeLessThan(documents);
       }
     }),

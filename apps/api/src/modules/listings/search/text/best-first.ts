@@ -26,22 +26,28 @@ interface Levels {
   readonly least: number;
 }
 
-const growth = 16;
+const growth = 6;
+// Things that are asked for together have to do with each other, or have not: about halfway.
+const leastShare = 16;
 
 /**
  * The best of the homes that a query names, first few of them, then more; none where it names few anyway. What many homes
  * have needs no look at all of them, since a page shows the best.
  */
-export function bestFirst({ query, documents }: TextQuery, { levels, homes, least }: Levels): readonly Best[] {
+export function bestFirst(
+  { query, documents, byChance }: TextQuery,
+  { levels, homes, least }: Levels,
+): readonly Best[] {
+  const all = Math.max(byChance, documents / leastShare);
   const steps: Best[] = [];
   let wanted = least;
   let better = 0;
   for (const [index, { documents: inLevel }] of levels.entries()) {
     better += inLevel;
-    const named = (documents * better) / Math.max(homes, 1);
+    const named = (all * better) / Math.max(homes, 1);
     if (named < wanted) continue;
     // Then all of them may be asked at once.
-    if (named * 2 >= documents) break;
+    if (named * 2 >= all) break;
     const marks = levels.slice(0, index + 1).map(({ word }) => word);
     steps.push({ query: `${query} & ${anyOf(marks)}`, homes: named });
     wanted = named * growth;

@@ -8,6 +8,8 @@ export interface TextQuery {
   readonly words: string | null;
   /** In at most so many homes, as far as it was counted. */
   readonly documents: number;
+  /** About so many, if nothing that is asked for had to do with anything else. */
+  readonly byChance: number;
 }
 
 /**
@@ -31,11 +33,11 @@ export interface Way {
  * What few homes have comes from the index of words, what many have from the order: a page of 20 is full after `20 *
  * homes / documents` homes. Both cost about the same where something is in a few times the square root of all homes.
  */
-export function filterFor({ query, words, documents }: TextQuery, { homes, isWalked }: Way): TextFilter {
+export function filterFor(asked: TextQuery, { homes, isWalked }: Way): TextFilter {
   const few = fewOf(homes);
-  if (documents <= few) return { by: "ids", query, most: null };
-  if (!isWalked) return { by: "probe", words };
-  return { by: "walk", query, words, documents, budget: budgets.find((budget) => budget >= few) ?? 8192 };
+  if (asked.documents <= few) return { by: "ids", query: asked.query, most: null };
+  if (!isWalked) return { by: "probe", words: asked.words };
+  return { by: "walk", ...asked, budget: budgets.find((budget) => budget >= few) ?? 8192 };
 }
 
 export const fewOf = (homes: number): number => 4 * Math.sqrt(homes);

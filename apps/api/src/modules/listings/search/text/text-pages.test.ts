@@ -171,7 +171,7 @@ function rankOf({ sort = "relevance", q, home }: Ranked & { readonly home: Home 
     relevance: [-tier, -quality],
     price: [home.currency, home.nightly_price_minor],
     "-price": [home.currency === "NOK" ? 1 : 0, -home.nightly_price_minor],
-    "-rating": [-(home.avg_rating ?? 0)],
+    "-rating": [-(home.avg_rating ?? 0), -quality],
     "-createdAt": [`${60 - Number(home.created_at.slice(17, 19))}`.padStart(2, "0")],
     distance: [kmFrom60(home.public_latitude)],
   };

@@ -29,19 +29,32 @@ export function textQueries({ groups, marks, places, cells }: Asked): TextQuerie
     ...places.filter(({ word }) => word !== everyHome).map(({ word }) => lexeme(word)),
     ...(cells ? [anyOf(cells.map(({ mark }) => mark))] : []),
   ];
-  const [words, heads] = [groups && all(groups, ""), groups && all(groups, headMark)];
-  const others = [...marks.map(sumOf((mark) => mark.documents)), ...places.map(({ documents }) => documents)];
+  const [words, heads] = [groups && eachOf(groups, ""), groups && eachOf(groups, headMark)];
+  const worldwide = Math.max(places.at(-1)?.documents ?? 0, 1);
   const here = cells ? [homesIn(cells)] : [];
-  const fewest = (count: (word: VocabWord) => number) =>
-    Math.min(...others, ...here, ...(groups ?? []).map(sumOf(count)));
-  const [documents, headDocuments] = [fewest((word) => word.documents), fewest((word) => word.heads)];
-  const queryOf = (parts: readonly string[], count: number): TextQuery => {
-    const query = [...parts, ...named].join(" & ");
-    return { query: query === "" ? lexeme(everyHome) : query, words: parts.join(" & ") || null, documents: count };
+  const counted = (count: (word: VocabWord) => number) => {
+    const told = [...(groups ?? []).map(sumOf(count)), ...marks.map(sumOf((mark) => mark.documents)), ...here];
+    const [place, ...around] = places.map(({ documents }) => documents);
+    return {
+      documents: Math.min(...told, ...(place === undefined ? [] : [place]), ...around),
+      byChance: [...told, place ?? 0].reduce((homes, part) => (homes * part) / worldwide, worldwide),
+    };
   };
-  const whole = queryOf(words === null ? [] : [words], documents);
+  const queryOf = (parts: readonly string[], counts: ReturnType<typeof counted>): TextQuery => {
+    const query = [...parts, ...named].join(" & ");
+    return { query: query === "" ? lexeme(everyHome) : query, words: parts.join(" & ") || null, ...counts };
+  };
+  const all = counted((word) => word.documents);
+  const whole = queryOf(words === null ? [] : [words], all);
   if (words === null || heads === null) return { whole, head: whole, rest: whole };
-  return { whole, head: queryOf([heads], headDocuments), rest: queryOf([words, `!(${heads})`], documents) };
+  return {
+    whole,
+    head: queryOf(
+      [heads],
+      counted((word) => word.heads),
+    ),
+    rest: queryOf([words, `!(${heads})`], all),
+  };
 }
 
 const sumOf = (count: (word: VocabWord) => number) => (group: readonly VocabWord[]) =>
@@ -57,7 +70,7 @@ const headMark = ".";
 /** No word has this letter. */
 const nothing = "'!'";
 
-function all(groups: readonly (readonly VocabWord[])[], mark: string): string {
+function eachOf(groups: readonly (readonly VocabWord[])[], mark: string): string {
   if (groups.length === 0) return nothing;
   return groups.map((group) => anyOf(group.map(({ word }) => mark + word))).join(" & ");
 }

@@ -1,0 +1,16 @@
+import type { Sql } from "../../../../platform/sql.ts";
+import { countUpTo } from "./count-meeting.ts";
+import type { TextFilter, TextQuery } from "./text-filter.ts";
+
+/** The index of words names so many homes at most: of more, each of the place is asked instead. */
+const mostNamed = 16_384;
+
+/**
+ * What is asked of all homes, where a look at some of them was not enough. Things that each are frequent may hardly ever
+ * meet: then they are named, however frequent they are.
+ */
+export async function namedOrAsked(sql: Sql, asked: TextQuery): Promise<TextFilter> {
+  const { query, words, documents } = asked;
+  const areFew = documents <= mostNamed || (await countUpTo(sql, query, mostNamed + 1)) <= mostNamed;
+  return areFew ? { by: "ids", query, most: null } : { by: "probe", words };
+}
