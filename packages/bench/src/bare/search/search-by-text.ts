@@ -22,19 +22,23 @@ export async function searchByText(pool: pg.Pool, { q, city, limit }: TextSearch
   const of = (mark: string) => found.filter(({ word }) => word.startsWith(mark));
   const [places, levels] = [of("@"), of("~")];
   const words = found.filter(({ word }) => !/^[@~]/.test(word));
-  const fewest = (count: "documents" | "heads") =>
-    Math.min(...places.map(({ documents }) => documents), ...words.map((word) => word[count]));
   const named = places.filter(({ word }) => word !== "@").map(({ word }) => lexeme(word));
   const all = (mark: string) => words.map(({ word }) => `(${lexeme(mark + word)})`).join(" & ");
+  const worldwide = places.at(-1)?.documents ?? 0;
+  const homes = places[0]?.documents ?? 0;
+  const counted = (count: "documents" | "heads") => ({
+    documents: Math.min(homes, ...words.map((word) => word[count])),
+    byChance: words.reduce((sum, word) => (sum * word[count]) / worldwide, homes),
+  });
   const tiers = [
-    { query: [all("."), ...named].join(" & "), documents: fewest("heads") },
-    { query: [all(""), `!(${all(".")})`, ...named].join(" & "), documents: fewest("documents") },
+    { query: [all("."), ...named].join(" & "), ...counted("heads") },
+    { query: [all(""), `!(${all(".")})`, ...named].join(" & "), ...counted("documents") },
   ] as const;
-  const homes = places.at(-1)?.documents ?? 0;
   const rows: SummaryRow[] = [];
   for (const tier of tiers) {
     const wanted = limit + 1 - rows.length;
-    if (wanted > 0) rows.push(...(await findTier(pool, { ...tier, homes, levels, city, wanted })));
+    const asked = { ...tier, worldwide, few: Math.ceil(4 * Math.sqrt(homes)), levels, city, wanted };
+    if (wanted > 0) rows.push(...(await findTier(pool, asked)));
   }
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
@@ -50,20 +54,25 @@ export async function searchByText(pool: pg.Pool, { q, city, limit }: TextSearch
 
 interface Tier {
   readonly query: string;
-  /** In how many homes the rarest of the words is. */
+  /** In how many homes the rarest of the words is, and all of them if they had nothing to do with each other. */
   readonly documents: number;
+  readonly byChance: number;
   /** In the world, and how many of each quality. */
-  readonly homes: number;
+  readonly worldwide: number;
   readonly levels: readonly Word[];
+  /** So many are named at once. */
+  readonly few: number;
   readonly city: string | undefined;
   readonly wanted: number;
 }
 
-/** Of many homes the best, first some 60 of them, then 16 times as many; at last all. */
-async function findTier(pool: pg.Pool, { city, wanted, ...tier }: Tier): Promise<readonly SummaryRow[]> {
+/** Of many homes the best, first some 100 of them, then six times as many; at last all. */
+async function findTier(pool: pg.Pool, tier: Tier): Promise<readonly SummaryRow[]> {
+  const { city, wanted } = tier;
   const place = city === undefined ? [] : [city];
   const kind = city === undefined ? "world" : "city";
-  for (const query of queriesOf(tier, wanted * 3)) {
+  const queries = (await meetSeldom(pool, tier)) ? [tier.query] : queriesOf(tier, wanted * 5);
+  for (const query of queries) {
     const values = [query, ...place];
     const text = idsText(city !== undefined);
     const { rows } = await pool.query<SummaryRow>({ name: `text_ids_${kind}`, text, values });
@@ -72,18 +81,26 @@ async function findTier(pool: pg.Pool, { city, wanted, ...tier }: Tier): Promise
   return [];
 }
 
-function queriesOf({ query, documents, homes, levels }: Omit<Tier, "city" | "wanted">, least: number): string[] {
+/** Words that many homes have, each of them, and few together. */
+async function meetSeldom(pool: pg.Pool, { query, documents, byChance, few }: Tier): Promise<boolean> {
+  if (documents <= few || byChance > few) return false;
+  const text = "select count(*)::int as named from listing_text_ids($1::tsquery, $2::int)";
+  const { rows } = await pool.query<{ named: number }>({ name: "text_meeting", text, values: [query, few + 1] });
+  return (rows[0]?.named ?? 0) <= few;
+}
+
+function queriesOf({ query, documents, byChance, worldwide, levels }: Tier, least: number): string[] {
   const queries: string[] = [];
-  if (documents <= least * 2) return [query];
+  const all = Math.max(byChance, documents / 16);
   let [wanted, better] = [least, 0];
   for (const [index, level] of levels.entries()) {
     better += level.documents;
-    const named = (documents * better) / homes;
+    const named = (all * better) / worldwide;
     if (named < wanted) continue;
-    if (named * 2 >= documents) break;
+    if (named * 2 >= all) break;
     const marks = levels.slice(0, index + 1).map(({ word }) => lexeme(word));
     queries.push(`${query} & (${marks.join(" | ")})`);
-    wanted = named * 16;
+    wanted = named * 6;
   }
   return [...queries, query];
 }
