@@ -16,6 +16,7 @@ import {
   findClash,
   photoQueues,
   photoSweeps,
+  searchConnectionSeconds,
   searchSettings,
   searchSqlPort,
   standingsPort,
@@ -129,7 +130,10 @@ export function createApp(options: AppOptions): App {
   };
   const pool = createPool({ ...connection, max: env.DATABASE_POOL_SIZE });
   const searchMax = Math.ceil(env.DATABASE_POOL_SIZE / 2);
-  const searchPool = createPool({ ...connection, max: searchMax, name: "roost-search", settings: searchSettings });
+  const searchPool = createPool({
+    ...{ ...connection, max: searchMax, name: "roost-search", settings: searchSettings },
+    maxLifetimeSeconds: searchConnectionSeconds,
+  });
   const sql = sqlOn(pool);
   const gateway = options.gateway ?? createStripeGateway(stripeOf(env));
   const { storage, files } = openStorage(env, origin);

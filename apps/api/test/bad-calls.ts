@@ -95,6 +95,12 @@ const queries: readonly (readonly [
     "/checkIn",
   ],
   ["a price without its currency", "minPrice=1", { minPrice: 1 }, "/currency"],
+  [
+    "prices upside down",
+    "minPrice=2&maxPrice=1&currency=NOK",
+    { minPrice: 2, maxPrice: 1, currency: "NOK" },
+    "/maxPrice",
+  ],
   ["a negative price", "minPrice=-1&currency=NOK", { minPrice: -1, currency: "NOK" }, "/minPrice"],
   ["an unknown order", "sort=price%20desc", { sort: "price desc" }, "/sort"],
   ["too large a page", "limit=101", { limit: 101 }, "/limit"],

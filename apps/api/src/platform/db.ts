@@ -12,6 +12,8 @@ export interface PoolOptions {
   readonly statementTimeoutMs?: number;
   /** How long a caller waits for a connection. */
   readonly connectionTimeoutMs?: number;
+  /** A connection older than this ends as soon as it is idle; 0: none does. */
+  readonly maxLifetimeSeconds?: number;
   /** Settings of Postgres for every connection. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -31,6 +33,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     name = "roost",
     statementTimeoutMs = 1500,
     connectionTimeoutMs = 800,
+    maxLifetimeSeconds = 0,
     settings = {},
   } = options;
   const own = Object.entries(settings).map(([name, value]) => ` -c ${name}=${value}`);
@@ -43,6 +46,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: connectionTimeoutMs,
     query_timeout: statementTimeoutMs + answerOverheadMs,
     idleTimeoutMillis: 30_000,
+    maxLifetimeSeconds,
     // A lock is given up before the statement is, so that the log tells which of the two it was.
     options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=${Math.round(statementTimeoutMs * 0.8)} -c idle_in_transaction_session_timeout=${idleInTransactionMs}${own.join("")}`,
     types: { getTypeParser },

@@ -10,9 +10,9 @@ export interface City {
   readonly longitude: number;
 }
 
-/** A home as its host calls it. */
+/** What a host calls his home: the words of it that say something. */
 export interface Title {
-  readonly title: string;
+  readonly words: readonly string[];
   readonly city: string;
 }
 
@@ -52,9 +52,7 @@ const twoWords = 0.4;
 const inTheWorld = 0.25;
 
 export function drawsOf({ cities, titles }: Known, random: Random, today: Date): Draws {
-  const telling = titles
-    .map(({ title, city: home }) => ({ words: wordsOf(title), home }))
-    .filter(({ words }) => words[0]);
+  const telling = titles.filter(({ words }) => words[0]);
   const sums: number[] = [];
   for (const { homes } of cities) sums.push((sums.at(-1) ?? 0) + homes);
   const all = sums.at(-1) ?? 0;
@@ -79,7 +77,7 @@ export function drawsOf({ cities, titles }: Known, random: Random, today: Date):
       if (!drawn) throw new Error("there is no title");
       const first = random.integer(0, drawn.words.length - 1);
       const words = drawn.words.slice(first, first + (random.fraction() < twoWords ? 2 : 1));
-      return { q: words.join(" "), city: random.fraction() < inTheWorld ? undefined : drawn.home };
+      return { q: words.join(" "), city: random.fraction() < inTheWorld ? undefined : drawn.city };
     },
     guests: () => guestCounts[random.integer(0, guestCounts.length - 1)] ?? 1,
     stay() {
@@ -89,6 +87,3 @@ export function drawsOf({ cities, titles }: Known, random: Random, today: Date):
     },
   };
 }
-
-/** Of five letters and more: shorter ones are mostly those that say nothing. */
-const wordsOf = (title: string): readonly string[] => title.match(/\p{L}{5,}/gu) ?? [];

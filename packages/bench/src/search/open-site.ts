@@ -3,9 +3,10 @@ import type { Case } from "../core/case.ts";
 import { randomOf } from "../random.ts";
 import { type Server, startBare, startRoost } from "../servers.ts";
 import type { World } from "../world.ts";
-import type { City, Title } from "./draws.ts";
+import type { City } from "./draws.ts";
 import { searchCases } from "./search-cases.ts";
 import { type ScaleOptions, startScaleWorld } from "./start-scale-world.ts";
+import { tellingTitles } from "./telling-titles.ts";
 
 /** Both servers on a database of so many homes, and what they are asked. */
 export interface Site {
@@ -31,7 +32,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     const { listings, seed, profile } = options;
     const [cities, homes] = [await listCities(world.client), await listIds(world.client)];
     if (homes.length !== listings) throw new Error(`there are ${homes.length} homes instead of ${listings}`);
-    const titles = await listTitles(world.client, someOf(homes, seed));
+    const titles = await tellingTitles(world.client, someOf(homes, seed));
     const cases = searchCases({ cities, titles, homes, seed, today: new Date() });
     const roost = await startRoost(world, profile);
     ends.push(() => roost.stop());
@@ -61,9 +62,4 @@ const titlesRead = 3000;
 function someOf(homes: readonly string[], seed: number): readonly string[] {
   const random = randomOf(seed);
   return Array.from({ length: titlesRead }, () => homes[random.integer(0, homes.length - 1)] ?? "");
-}
-
-async function listTitles(client: pg.Client, ids: readonly string[]): Promise<readonly Title[]> {
-  const text = "select title, city from listing where id = any($1::uuid[]) order by id";
-  return (await client.query<Title>(text, [ids])).rows;
 }

@@ -12,7 +12,7 @@ export { photoSweeps } from "./photos/sweeps.ts";
 export { recordRating } from "./record-rating.ts";
 export { listingsRouter } from "./router.ts";
 export { takesStay } from "./search/search-rules.ts";
-export { searchSettings, searchSqlPort } from "./search/search-sql.ts";
+export { searchConnectionSeconds, searchSettings, searchSqlPort } from "./search/search-sql.ts";
 export { vocabSweep } from "./search/text/count-words.ts";
 export { pointAt } from "./sphere.ts";
 export { findStayListing } from "./stay-listing.ts";

@@ -11,6 +11,8 @@ const everything = {
   maxNights: 30,
 };
 
+const upsideDown = { minPrice: 2, maxPrice: 1, currency: "NOK" };
+
 /** What is its host's alone to do. */
 const byOthers: readonly Case[] = [
   { what: "nobody", input: ({ loft }) => ({ listingId: loft.id }), refused: ["auth.required"] },
@@ -46,6 +48,7 @@ export const listingCases: Cases = {
     { what: "half a point", input: { lat: 59.91 }, refused: ["request.invalid", "/lng"] },
     { what: "half a stay", input: { checkIn: "2027-01-01" }, refused: ["request.invalid", "/checkOut"] },
     { what: "a price of no currency", input: { minPrice: 1 }, refused: ["request.invalid", "/currency"] },
+    { what: "prices upside down", input: upsideDown, refused: ["request.invalid", "/maxPrice"] },
     { what: "the distance to nowhere", input: { sort: "distance" }, refused: ["request.invalid", "/sort"] },
     { what: "an order that there is not", input: { sort: "colour" }, refused: ["request.invalid", "/sort"] },
     { what: "a cursor of one's own", input: { cursor: "made-up" }, refused: ["request.invalid", "/cursor"] },
@@ -59,6 +62,7 @@ export const listingCases: Cases = {
     { what: "a frame", input: { box: "10,59,11,61", ...stay(700), guests: 2, amenities: ["wifi"], currency: "NOK" } },
     { what: "everything", input: {} },
     { what: "words", input: { q: "loft" } },
+    { what: "prices upside down", input: upsideDown, refused: ["request.invalid", "/maxPrice"] },
     { what: "no frame", input: { box: "north" }, refused: ["request.invalid", "/box"] },
     {
       what: "a stay that ends before it begins",

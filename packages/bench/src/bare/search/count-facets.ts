@@ -1,6 +1,6 @@
 import { amenityCatalogue } from "@roost/contract";
 import type pg from "pg";
-import { facetsText, marksText, most, unpacked } from "./facets-text.ts";
+import { facetsText, marksText, mostOfAll, mostOfSample, unpacked } from "./facets-text.ts";
 import { type Box, cellsOf } from "./map-cells.ts";
 
 export interface FacetSearch {
@@ -23,7 +23,7 @@ interface FacetsRow extends Part {
   readonly clusters: readonly (Part & { readonly cheapest: number | null })[] | null;
 }
 
-const [exact, sample, lastLot, gridCells, tries] = [2000, 1500, 16, 8, 4];
+const [exact, sample, leastShare, lastLot, gridCells, tries] = [2000, 1500, 8, 16, 8, 4];
 
 /** How the homes of a box are made up, and where they stand: of many, one of 2, 4, 8 … is counted. */
 export async function countFacets(pool: pg.Pool, { box, guests }: FacetSearch): Promise<object> {
@@ -32,15 +32,18 @@ export async function countFacets(pool: pg.Pool, { box, guests }: FacetSearch): 
   const { homes, query } = await homesIn(pool, [west, south, east, north]);
   let [lot, least] = [homes <= exact ? 0 : Math.min(lastLot, Math.ceil(Math.log2(homes / sample))), 0];
   for (let left = tries; ; left -= 1) {
-    const isNamed = lot > 0 || homes > exact;
-    const asked = lot > 0 ? `${query} & ${anyOf(lotsFrom(lot))}` : query;
-    const statement = { name: isNamed ? "facets_named" : "facets", text: facetsText(isNamed) };
+    const isNamed = lot > 0 || homes > mostOfAll;
+    const most = lot > 0 ? mostOfSample : mostOfAll;
+    const asked = lot > 0 ? `${query} & '%${lot}'` : query;
+    const statement = { name: isNamed ? `facets_named_${most}` : "facets", text: facetsText(isNamed, most) };
     const { rows } = await pool.query<FacetsRow>({ ...statement, values: isNamed ? [...values, asked] : values });
     const [row] = rows;
     if (!row) throw new Error("facets are one row");
     const isCut = row.count === most || row.named === most;
     if (isCut) least = lot + 1;
-    const next = isCut ? Math.min(lastLot, lot + 4) : Math.min(lot, Math.max(least, lot - widening(row)));
+    const isCountable = least === 0 && homes < mostOfAll && row.count * leastShare < sample;
+    const wider = isCountable ? 0 : Math.min(lot, Math.max(least, lot - widening(row)));
+    const next = isCut ? Math.min(lastLot, lot + 4) : wider;
     if (next === lot || left === 1) return answerOf(row, { lot, isCut });
     lot = next;
   }
@@ -63,11 +66,10 @@ interface Mark {
 
 /** How often a lot that told too little is doubled. */
 function widening({ count, named }: FacetsRow): number {
-  if (count * 8 >= sample) return 0;
+  if (count * leastShare >= sample) return 0;
   return Math.max(0, Math.floor(Math.log2(Math.min(sample / Math.max(count, 8), (sample * 4) / Math.max(named, 8)))));
 }
 
-const lotsFrom = (lot: number) => Array.from({ length: lastLot - lot + 1 }, (_, index) => `%${lot + index}`);
 const anyOf = (marks: readonly string[]) => `(${marks.map((mark) => `'${mark}'`).join(" | ")})`;
 
 function answerOf(row: FacetsRow, { lot, isCut }: { readonly lot: number; readonly isCut: boolean }): object {

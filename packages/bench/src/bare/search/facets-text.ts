@@ -1,5 +1,5 @@
-/** No more homes than this are looked at. */
-export const most = 10_000;
+/** No more homes of a sample than this are looked at, and of all no more than those. */
+export const [mostOfSample, mostOfAll] = [10_000, 16_384];
 
 /** $1 marks of the index of words: how many homes have each. */
 export const marksText = `select v.lexeme as mark, v.documents from unnest($1::text[]) m (lexeme) join vocab v using (lexeme)`;
@@ -16,7 +16,7 @@ export const unpacked = (sums: readonly (string | null)[]): readonly number[] =>
   );
 
 /** $1 to $4 the box, $5 guests, $6 and $7 a cell's height and width; $8 what the index of words is asked, if it is. */
-export const facetsText = (isNamed: boolean): string => `with ${
+export const facetsText = (isNamed: boolean, most: number): string => `with ${
   isNamed ? `n as materialized (select listing_text_ids($8::tsquery, ${most}) as id), ` : ""
 }h as materialized (
     select s.lat, s.lng, s.night, s.currency, s.room_type, s.amenities, s.instant

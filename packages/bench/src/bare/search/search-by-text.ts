@@ -57,7 +57,7 @@ interface Tier {
   /** In how many homes the rarest of the words is, and all of them if they had nothing to do with each other. */
   readonly documents: number;
   readonly byChance: number;
-  /** In the world, and how many of each quality. */
+  /** In the world, and how many are at least of each quality. */
   readonly worldwide: number;
   readonly levels: readonly Word[];
   /** So many are named at once. */
@@ -92,14 +92,12 @@ async function meetSeldom(pool: pg.Pool, { query, documents, byChance, few }: Ti
 function queriesOf({ query, documents, byChance, worldwide, levels }: Tier, least: number): string[] {
   const queries: string[] = [];
   const all = Math.max(byChance, documents / 16);
-  let [wanted, better] = [least, 0];
-  for (const [index, level] of levels.entries()) {
-    better += level.documents;
+  let wanted = least;
+  for (const { word, documents: better } of levels) {
     const named = (all * better) / worldwide;
     if (named < wanted) continue;
     if (named * 2 >= all) break;
-    const marks = levels.slice(0, index + 1).map(({ word }) => lexeme(word));
-    queries.push(`${query} & (${marks.join(" | ")})`);
+    queries.push(`${query} & ${lexeme(word)}`);
     wanted = named * 6;
   }
   return [...queries, query];

@@ -20,7 +20,7 @@ const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const longStayNights = 7;
 const longNights = 90;
-const candidateCounts = [120, 480, 1920, 7680, null] as const;
+const candidateCounts = [84, 210, 480, 1920, 7680, null] as const;
 
 /** Homes of a city that are free for a stay, by the stay's total; one currency after the other, unless one is named. */
 export async function searchListings(pool: pg.Pool, search: Search): Promise<object> {

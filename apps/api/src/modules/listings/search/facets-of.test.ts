@@ -11,7 +11,7 @@ const rowOf = (count: number) => ({
 });
 
 test("each home of a sample stands for as many as it was drawn from, in every count, and the answer says so", () => {
-  const facets = ListingFacets.parse(facetsOf(rowOf(90), { lot: 5, isCut: false }));
+  const facets = ListingFacets.parse(facetsOf(rowOf(90), { isSampled: true, each: 32 }));
   expect(facets).toMatchObject({
     ...{ count: 2880, isCapped: true, instant: 2880 },
     roomTypes: [{ count: 2880 }],
@@ -22,7 +22,16 @@ test("each home of a sample stands for as many as it was drawn from, in every co
 });
 
 test("what was counted one by one is no estimate, unless there was more of it; the largest sample has a count that travels", () => {
-  expect(facetsOf(rowOf(90), { lot: 0, isCut: false })).toMatchObject({ count: 90, isCapped: false });
-  expect(facetsOf(rowOf(90), { lot: 0, isCut: true })).toMatchObject({ count: 90, isCapped: true });
-  expect(ListingFacets.parse(facetsOf(rowOf(10_000), { lot: 16, isCut: true })).count).toBe(655_360_000);
+  expect(facetsOf(rowOf(90), { isSampled: false, each: 1 })).toMatchObject({ count: 90, isCapped: false });
+  expect(facetsOf(rowOf(90), { isSampled: true, each: 1 })).toMatchObject({ count: 90, isCapped: true });
+  expect(ListingFacets.parse(facetsOf(rowOf(10_000), { isSampled: true, each: 65_536 })).count).toBe(655_360_000);
+});
+
+test("parts of an estimate are whole homes, and the whole together", () => {
+  const rooms = (["entire", "private", "shared"] as const).map((roomType) => ({ roomType, count: 3 }));
+  const prices = [1, 2, 6].map((count) => ({ from: count, to: count, count }));
+  const facets = ListingFacets.parse(facetsOf({ ...rowOf(9), rooms, prices }, { isSampled: true, each: 100 / 9 }));
+  expect(facets).toMatchObject({ count: 100, instant: 100, amenities: [{ count: 100 }] });
+  expect(facets.roomTypes.map(({ count }) => count)).toEqual([33, 34, 33]);
+  expect(facets.prices.map(({ count }) => count)).toEqual([11, 22, 67]);
 });

@@ -23,16 +23,15 @@ export const FacetsRow = z.object({
 export type FacetsRow = z.output<typeof FacetsRow>;
 
 interface Sampled {
-  /** Each of the homes stands for two to the power of it. */
-  readonly lot: number;
-  readonly isCut: boolean;
+  readonly isSampled: boolean;
+  /** For so many homes each stands. */
+  readonly each: number;
 }
 
 /** The answer to what was found. */
-export function facetsOf(row: FacetsRow, { lot, isCut }: Sampled): ListingFacets {
+export function facetsOf(row: FacetsRow, { isSampled, each }: Sampled): ListingFacets {
   const money = (amount: number) => ({ amount, currency: row.currency ?? "EUR" });
-  const all = (count: number) => count * 2 ** lot;
-  const whole = <T extends { readonly count: number }>(part: T) => ({ ...part, count: all(part.count) });
+  const all = (count: number) => Math.round(count * each);
   const counts = amenityCounts(row.amenities);
   const amenities = amenityCatalogue.map(({ code }, index) => ({
     amenity: Amenity.parse(code),
@@ -40,14 +39,24 @@ export function facetsOf(row: FacetsRow, { lot, isCut }: Sampled): ListingFacets
   }));
   return {
     count: all(row.count),
-    isCapped: isCut || lot > 0,
+    isCapped: isSampled,
     instant: all(row.instant),
-    roomTypes: (row.rooms ?? []).map(whole),
+    roomTypes: partsOf(row.rooms ?? [], all),
     amenities: amenities.filter((one) => one.count > 0).toSorted((a, b) => b.count - a.count),
-    prices: (row.prices ?? []).map(({ from, to, ...part }) => ({ from: money(from), to: money(to), ...whole(part) })),
-    clusters: (row.clusters ?? []).map(({ cheapest, ...cluster }) => ({
-      ...whole(cluster),
+    prices: partsOf(row.prices ?? [], all).map(({ from, to, count }) => ({ from: money(from), to: money(to), count })),
+    clusters: partsOf(row.clusters ?? [], all).map(({ cheapest, ...cluster }) => ({
+      ...cluster,
       cheapest: cheapest === null ? null : money(cheapest),
     })),
   };
+}
+
+/** Parts of a whole, rounded so that they are the whole together. */
+function partsOf<T extends { readonly count: number }>(parts: readonly T[], all: (count: number) => number): T[] {
+  let before = 0;
+  return parts.map((part) => {
+    const count = all(before + part.count) - all(before);
+    before += part.count;
+    return { ...part, count };
+  });
 }

@@ -1,9 +1,8 @@
-import { ListingFacets, PlaceSuggestions } from "@roost/contract";
+import { ListingFacets } from "@roost/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
 import { claimNights } from "../occupancy.ts";
 import { findFacets } from "./find-facets.ts";
-import { suggestPlaces } from "./suggest-places.ts";
 
 let rig: Rig;
 beforeAll(async () => {
@@ -12,7 +11,6 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const facets = async (input: object) => ListingFacets.parse(await rig.call(findFacets, input));
-const places = async (input: object) => PlaceSuggestions.parse(await rig.call(suggestPlaces, input)).data;
 
 test("counts homes by room, amenity and price, and says where they stand in a frame", async () => {
   const at = (public_latitude: number, public_longitude: number) => ({
@@ -65,21 +63,4 @@ test("a frame across the antimeridian has its clusters on both sides, and nothin
   expect(clusters.map(({ longitude }) => longitude).toSorted((a, b) => a - b)).toEqual([-179.5, 179.99]);
   const empty = { count: 0, instant: 0, roomTypes: [], amenities: [], prices: [], clusters: [] };
   expect(await facets({ city: "Atlantis" })).toEqual({ ...empty, isCapped: false });
-});
-
-test("suggests cities by their beginning, without accents, and forgives slips; those with homes first", async () => {
-  await rig.addHome({ city: "Ålgård", country: "NO" });
-  expect((await places({ q: "ål" }))[0]).toMatchObject({ name: "Ålgård", homes: 1 });
-  expect((await places({ q: "alesu" }))[0]).toMatchObject({ name: "Ålesund", country: "NO", homes: 0 });
-  expect((await places({ q: "Tronhdeim" }))[0]).toMatchObject({ name: "Trondheim" });
-  expect((await places({ q: "barclona" }))[0]).toMatchObject({ name: "Barcelona" });
-  expect(await places({ q: "San", limit: 2 })).toHaveLength(2);
-  expect(await places({ q: "%" })).toEqual([]);
-});
-
-test("a city that only its host has named so is not suggested once nobody finds a home there", async () => {
-  const listingId = await rig.addHome({ city: "Xyzzyville", country: "NO" });
-  expect(await places({ q: "Xyzzy" })).toMatchObject([{ name: "Xyzzyville", homes: 1 }]);
-  await rig.sql.run("test_gone", "update listing set status = 'unlisted' where id = $1", [listingId]);
-  expect(await places({ q: "Xyzzy" })).toEqual([]);
 });

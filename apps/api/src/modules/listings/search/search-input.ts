@@ -17,12 +17,13 @@ const defaultRadiusKm = 10;
 
 export type WantedFields = Omit<SearchListingsInput, "limit" | "cursor">;
 
-/** Reads the fields that only make sense together; 400 pointing at every one that is missing. */
+/** Reads the fields that only make sense together; 400 pointing at every one that is missing or contradicts another. */
 export function wantedBy(input: WantedFields): Wanted {
-  const { lat, lng, radiusKm, checkIn, checkOut, currency } = input;
+  const { lat, lng, radiusKm, checkIn, checkOut, currency, minPrice, maxPrice } = input;
   const located = lat !== undefined || lng !== undefined || radiusKm !== undefined;
-  const priced = input.minPrice !== undefined || input.maxPrice !== undefined;
-  const box = input.box === undefined ? null : boxesOf(input.box);
+  const priced = minPrice !== undefined || maxPrice !== undefined;
+  const isUpsideDown = minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice;
+  const box = input.box === undefined ? null : readBox(input.box);
   refuse([
     ...(located && lat === undefined ? [missing("lat", "goes together with lng")] : []),
     ...(located && lng === undefined ? [missing("lng", "goes together with lat")] : []),
@@ -30,6 +31,7 @@ export function wantedBy(input: WantedFields): Wanted {
     ...(checkIn !== undefined && checkOut === undefined ? [missing("checkOut", "goes together with checkIn")] : []),
     ...(checkOut !== undefined && checkIn === undefined ? [missing("checkIn", "goes together with checkOut")] : []),
     ...(priced && currency === undefined ? [missing("currency", "goes together with minPrice and maxPrice")] : []),
+    ...(isUpsideDown ? [belowMinPrice] : []),
     ...(input.sort === "distance" && !located ? [sortNeedsPoint] : []),
     ...(box === undefined ? [noBox] : []),
   ]);
@@ -51,7 +53,7 @@ function usualSort({ byText, byPoint }: { readonly byText: boolean; readonly byP
 }
 
 /** `west,south,east,north`; west of it is the antimeridian where west is above east. Undefined for anything else. */
-function boxesOf(text: string): readonly Box[] | undefined {
+function readBox(text: string): readonly Box[] | undefined {
   const numbers = text.split(",").map((part) => (/^-?\d{1,3}(\.\d{1,15})?$/.test(part) ? Number(part) : Number.NaN));
   const [west = Number.NaN, south = Number.NaN, east = Number.NaN, north = Number.NaN] = numbers;
   const fits =
@@ -65,6 +67,12 @@ function boxesOf(text: string): readonly Box[] | undefined {
 }
 
 const missing = (field: string, detail: string): Issue => ({ pointer: `/${field}`, code: "required", detail });
+
+const belowMinPrice: Issue = {
+  pointer: "/maxPrice",
+  code: "below_min_price",
+  detail: "must not be below minPrice",
+};
 
 const sortNeedsPoint: Issue = {
   pointer: "/sort",

@@ -219,6 +219,7 @@ test.each<[string, Query]>([
   ["/checkIn", { checkOut: daysAhead(3) }],
   ["/currency", { minPrice: 1 }],
   ["/currency", { city: "Oslo", maxPrice: 1 }],
+  ["/maxPrice", { city: "Oslo", minPrice: 101, maxPrice: 100, currency: "NOK" }],
   ["/sort", { city: "Oslo", sort: "distance" }],
 ])("points at %s, which is missing or does not fit", async (pointer, query) => {
   await expect(run(query)).rejects.toMatchObject({

@@ -7,7 +7,7 @@ export interface RankedRow extends SummaryRow {
   readonly quality: number;
   readonly total?: number;
   readonly distance?: number;
-  /** Of a search by text: 1 where all of its words are in the home's title, neighbourhood or city. */
+  /** Of a search by text: 1 where all words are in the home's title, neighbourhood or city; -1 where a rare word is another. */
   readonly tier?: number;
 }
 

@@ -29,7 +29,7 @@ export async function searchPage(sql: Sql, { search, text, hint }: Asked): Promi
   return pageOfText(sql, { search, text, hint, query: text.whole });
 }
 
-/** Homes that say the words in title, neighbourhood or city, and behind the last of them the others. */
+/** Homes that say the words in title, neighbourhood or city, behind the last of them the others, then the likely ones. */
 async function pageOfTiers(sql: Sql, { search, text, hint }: TextSearch): Promise<FoundPage> {
   const { order, after, limit } = search;
   const [from = 1, ...since] = after ?? [];
@@ -38,8 +38,9 @@ async function pageOfTiers(sql: Sql, { search, text, hint }: TextSearch): Promis
   for (const [tier, query] of [
     [1, text.head],
     [0, text.rest],
+    [-1, text.probable],
   ] as const) {
-    if (tier > Number(from) || rows.length === limit) continue;
+    if (query === null || tier > Number(from) || rows.length === limit) continue;
     const section = {
       ...search,
       order: { ...order, keys: order.keys.slice(1) },

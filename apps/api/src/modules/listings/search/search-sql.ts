@@ -13,3 +13,6 @@ export const searchSettings = {
   enable_sort: "off",
   jit: "off",
 } as const;
+
+/** A connection ends after so long, and with it what was prepared on it: `statementName` gives up names as often. */
+export const searchConnectionSeconds = 900;

@@ -9,6 +9,7 @@ import { nextCurrencyStatement, totalStatement } from "./total-statement.ts";
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const prices = fc.integer({ min: 1, max: 999_999 });
+const dearer = prices.map((price) => 1_000_000 + price);
 
 /** Searches of every shape, as callers may write them. */
 const searches = fc.record({
@@ -17,7 +18,7 @@ const searches = fc.record({
   at: maybe(fc.record({ lat: fc.constantFrom(0, 59.9, 89.9), lng: fc.constantFrom(179.99, 10.7, -180) })),
   dates: fc.boolean(),
   guests: maybe(fc.integer({ min: 1, max: 50 })),
-  prices: maybe(fc.record({ minPrice: maybe(prices), maxPrice: maybe(prices) })),
+  prices: maybe(fc.record({ minPrice: maybe(prices), maxPrice: maybe(dearer) })),
   roomType: maybe(fc.constantFrom("entire", "private")),
   bedrooms: maybe(fc.nat(10)),
   instant: maybe(fc.boolean()),

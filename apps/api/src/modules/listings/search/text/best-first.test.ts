@@ -9,21 +9,22 @@ const cases = fc.record({
   least: fc.integer({ min: 1, max: 303 }),
 });
 
-test("each look takes in the one before it, many more homes and whole levels, and less than half of all", () => {
+test("each look takes in the one before it, many more homes, and less than half of all", () => {
   fc.assert(
     fc.property(cases, ({ counts, others, share, least }) => {
-      const levels = levelMarks.map((word, index) => ({ word, documents: counts[index] ?? 0, heads: 0 }));
-      const homes = counts.reduce((sum, count) => sum + count, others);
+      let homes = 0;
+      const levels = levelMarks.map((word, index) => {
+        homes += counts[index] ?? 0;
+        return { word, documents: homes, heads: 0 };
+      });
+      homes += others;
       const documents = Math.round(homes * share);
       const steps = bestFirst(
         { query: "'loft'", words: null, documents, byChance: documents },
         { levels, homes, least },
       );
-      const marks = steps.map(({ query }) => Array.from(query.matchAll(/~\d\d/g), ([mark]) => mark));
-      for (const [index, some] of marks.entries()) {
-        expect(some).toEqual(levelMarks.slice(0, some.length));
-        expect(some.length).toBeGreaterThan(marks[index - 1]?.length ?? 0);
-      }
+      const marks = steps.map(({ query }) => query.replace("'loft' & ", "").slice(1, -1));
+      expect(marks).toEqual(levelMarks.filter((mark) => marks.includes(mark)));
       for (const [index, { homes: looked }] of steps.entries()) {
         expect(looked).toBeGreaterThanOrEqual((steps[index - 1]?.homes ?? least / 6) * 6 - 1e-6);
         expect(looked * 2).toBeLessThan(documents);

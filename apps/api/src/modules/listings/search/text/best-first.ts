@@ -1,12 +1,12 @@
 import type { VocabWord } from "./correct-word.ts";
 import type { TextQuery } from "./text-filter.ts";
-import { anyOf } from "./text-queries.ts";
+import { lexeme } from "./text-queries.ts";
 
-/** How many homes there are of a quality. */
+/** How many homes are at least of a quality. */
 export type Level = VocabWord;
 
-// All that `quality_mark` gives but the last, which homes without reviews have and worse ones: from the best to the worst.
-// Those that no home has are among them, since a home may be newer than what was counted.
+// What `quality_level` gives above a home without reviews, from the best to the worst. Those that no home has are among
+// them, since a home may be newer than what was counted.
 export const levelMarks: readonly string[] = Array.from(
   { length: 35 },
   (_, index) => `~${String(35 - index).padStart(2, "0")}`,
@@ -41,15 +41,12 @@ export function bestFirst(
   const all = Math.max(byChance, documents / leastShare);
   const steps: Best[] = [];
   let wanted = least;
-  let better = 0;
-  for (const [index, { documents: inLevel }] of levels.entries()) {
-    better += inLevel;
+  for (const { word, documents: better } of levels) {
     const named = (all * better) / Math.max(homes, 1);
     if (named < wanted) continue;
     // Then all of them may be asked at once.
     if (named * 2 >= all) break;
-    const marks = levels.slice(0, index + 1).map(({ word }) => word);
-    steps.push({ query: `${query} & ${anyOf(marks)}`, homes: named });
+    steps.push({ query: `${query} & ${lexeme(word)}`, homes: named });
     wanted = named * growth;
   }
   return steps;

@@ -56,20 +56,20 @@ test("wherever a home stands, a box around it has the cell that the database giv
 
 const ratings = fc.nat(300).chain((count) => fc.tuple(fc.constant(count), fc.integer({ min: count, max: count * 5 })));
 
-test("a home with a better mark is better, and marks are those that searches know", async () => {
-  const markOf = async ([count, sum]: readonly [number, number]) => {
-    const rows = await rig.sql.all<{ mark: string; quality: number }>(
+test("a home of a better level is better, and levels are those that searches know", async () => {
+  const levelOf = async ([count, sum]: readonly [number, number]) => {
+    const rows = await rig.sql.all<{ level: number; quality: number }>(
       "test_quality",
-      "select quality_mark($1::int, $2::int) as mark, ($1::int * 1000 + 21500) / ($2::int + 5) as quality",
+      "select quality_level($1::int, $2::int) as level, ($1::int * 1000 + 21500) / ($2::int + 5) as quality",
       [sum, count],
     );
-    return rows[0] ?? { mark: "", quality: 0 };
+    return rows[0] ?? { level: Number.NaN, quality: 0 };
   };
   await fc.assert(
     fc.asyncProperty(ratings, ratings, async (one, other) => {
-      const [a, b] = [await markOf(one), await markOf(other)];
-      if (a.mark > b.mark) expect(a.quality).toBeGreaterThan(b.quality);
-      for (const { mark } of [a, b]) expect([...levelMarks, "~00"]).toContain(mark);
+      const [a, b] = [await levelOf(one), await levelOf(other)];
+      if (a.level > b.level) expect(a.quality).toBeGreaterThan(b.quality);
+      for (const { level } of [a, b]) expect([0, ...levelMarks.map((mark) => Number(mark.slice(1)))]).toContain(level);
     }),
     { numRuns: 200 },
   );

@@ -1,13 +1,13 @@
 import type { VocabWord } from "./correct-word.ts";
 import type { MapCell } from "./map-cells.ts";
+import type { ReadWords, WordGroups } from "./read-words.ts";
 import type { TextQuery } from "./text-filter.ts";
 
 /** What was asked for, and in how many homes each of it is. */
 export interface Asked {
-  /** One word of each group; null where no words were asked for. */
-  readonly groups: readonly (readonly VocabWord[])[] | null;
-  /** One mark of each group. */
-  readonly marks: readonly (readonly VocabWord[])[];
+  /** Null where no words were asked for. */
+  readonly words: ReadWords | null;
+  readonly marks: readonly VocabWord[];
   /** The city before the country, and last every home's mark. */
   readonly places: readonly VocabWord[];
   /** Of a box or a circle. */
@@ -20,20 +20,21 @@ export interface TextQueries {
   /** All of them in title, neighbourhood or city; and the homes of `whole` that are not among those. */
   readonly head: TextQuery;
   readonly rest: TextQuery;
+  /** Homes that have what rare words are probably misspelt for, without those of `whole`; null where none is. */
+  readonly probable: TextQuery | null;
 }
 
 /** What was asked for as Postgres takes it. */
-export function textQueries({ groups, marks, places, cells }: Asked): TextQueries {
+export function textQueries({ words, marks, places, cells }: Asked): TextQueries {
   const named = [
-    ...marks.map((group) => anyOf(group.map(({ word }) => word))),
+    ...marks.map(({ word }) => lexeme(word)),
     ...places.filter(({ word }) => word !== everyHome).map(({ word }) => lexeme(word)),
     ...(cells ? [anyOf(cells.map(({ mark }) => mark))] : []),
   ];
-  const [words, heads] = [groups && eachOf(groups, ""), groups && eachOf(groups, headMark)];
   const worldwide = Math.max(places.at(-1)?.documents ?? 0, 1);
   const here = cells ? [homesIn(cells)] : [];
-  const counted = (count: (word: VocabWord) => number) => {
-    const told = [...(groups ?? []).map(sumOf(count)), ...marks.map(sumOf((mark) => mark.documents)), ...here];
+  const counted = (groups: WordGroups, count: (word: VocabWord) => number) => {
+    const told = [...groups.map(sumOf(count)), ...marks.map(inAll), ...here];
     const [place, ...around] = places.map(({ documents }) => documents);
     return {
       documents: Math.min(...told, ...(place === undefined ? [] : [place]), ...around),
@@ -44,18 +45,22 @@ export function textQueries({ groups, marks, places, cells }: Asked): TextQuerie
     const query = [...parts, ...named].join(" & ");
     return { query: query === "" ? lexeme(everyHome) : query, words: parts.join(" & ") || null, ...counts };
   };
-  const all = counted((word) => word.documents);
-  const whole = queryOf(words === null ? [] : [words], all);
-  if (words === null || heads === null) return { whole, head: whole, rest: whole };
+  if (words === null) {
+    const whole = queryOf([], counted([], inAll));
+    return { whole, head: whole, rest: whole, probable: null };
+  }
+  const { groups, probable } = words;
+  const [said, inHead, all] = [eachOf(groups, ""), eachOf(groups, headMark), counted(groups, inAll)];
   return {
-    whole,
-    head: queryOf(
-      [heads],
-      counted((word) => word.heads),
-    ),
-    rest: queryOf([words, `!(${heads})`], all),
+    whole: queryOf([said], all),
+    head: queryOf([inHead], counted(groups, inHeads)),
+    rest: queryOf([said, `!(${inHead})`], all),
+    probable: probable && queryOf([eachOf(probable, ""), `!(${said})`], counted(probable, inAll)),
   };
 }
+
+const inAll = ({ documents }: VocabWord): number => documents;
+const inHeads = ({ heads }: VocabWord): number => heads;
 
 const sumOf = (count: (word: VocabWord) => number) => (group: readonly VocabWord[]) =>
   group.reduce((sum, word) => sum + count(word), 0);
@@ -70,11 +75,11 @@ const headMark = ".";
 /** No word has this letter. */
 const nothing = "'!'";
 
-function eachOf(groups: readonly (readonly VocabWord[])[], mark: string): string {
+function eachOf(groups: WordGroups, mark: string): string {
   if (groups.length === 0) return nothing;
   return groups.map((group) => anyOf(group.map(({ word }) => mark + word))).join(" & ");
 }
 
 export const anyOf = (words: readonly string[]): string => `(${words.map(lexeme).join(" | ")})`;
 
-const lexeme = (word: string): string => `'${word.replaceAll(/['\\]/g, "$&$&")}'`;
+export const lexeme = (word: string): string => `'${word.replaceAll(/['\\]/g, "$&$&")}'`;

@@ -79,6 +79,8 @@ test("a word that no home has is read as a slip, the last one as a beginning; wh
   const greek = await add({ title: "Παραλία" });
   await countWords(rig.sql);
   expect(await idsOf({ country, q: "suana" })).toEqual([sauna]);
+  expect(await idsOf({ country, q: "olso sauna" })).toEqual([sauna]);
+  expect(await idsOf({ country, q: "yhtte suana" })).toEqual([sauna]);
   expect(await idsOf({ country, q: "sauma hyte" })).toEqual([sauna]);
   expect(await idsOf({ country, q: "grunnerlokka" })).toEqual([sauna]);
   expect(await idsOf({ country, q: "grunrelokka" })).toEqual([sauna]);
@@ -90,6 +92,29 @@ test("a word that no home has is read as a slip, the last one as a beginning; wh
   expect(await idsOf({ country, q: "hyt sauna" })).toEqual([]);
   expect(await idsOf({ country, q: "sauna2" })).toEqual([]);
   expect(await idsOf({ country, q: "qwer tzui opas dfgh jkly suana" })).toEqual([]);
+});
+
+test("a word of a few homes that is probably a slip finds these first, and behind them homes that have what it is taken for", async () => {
+  const { country, add } = countryOf();
+  const usual: string[] = [];
+  for (let n = 0; n < 40; n += 1) usual.push(await add({ title: n % 2 === 0 ? "Frogner" : "Frogner balcony" }));
+  const slip = await add({ title: "Fine", description: "In Forgner, balcony" });
+  await countWords(rig.sql);
+  const newer = await add({ title: "In Frogmer" });
+  const all = usual.toReversed();
+  expect(await idsOf({ country, q: "forgner", limit: 50 })).toEqual([slip, ...all]);
+  expect(await idsOf({ country, q: "frogmer", limit: 50 })).toEqual([newer, ...all]);
+  const balconies = all.filter((_, at) => at % 2 === 0);
+  expect(await idsOf({ country, q: "balcony forgner", limit: 50 })).toEqual([slip, ...balconies]);
+  expect(await idsOf({ country, q: "forgner frogmer", limit: 50 })).toEqual(all);
+  expect(await idsOf({ country, q: "frogner", limit: 50 })).toEqual(all);
+  expect(await idsOf({ country, q: "forgner", sort: "price" })).toEqual([slip]);
+  expect(await facets({ country, q: "forgner" })).toMatchObject({ count: 1 });
+  await add({ title: "Forgner" });
+  await add({ title: "Forgner" });
+  await countWords(rig.sql);
+  // Three of them in forty are no slip.
+  expect(await idsOf({ country, q: "forgner", limit: 50 })).toHaveLength(3);
 });
 
 test("a new home is found by its new words at once; one that is taken down is not, and its words correct nothing", async () => {
