@@ -16,6 +16,12 @@ export interface WorstCase {
 
 const page = 20;
 const mostRowsOfPage = 20 * page;
+/** And up to 210 homes that are priced, and those that are shown. */
+const mostRowsOfTotals = 640;
+/** Pages of several looks, each of about five times a page. */
+const mostRowsOfWords = 50 * page;
+/** What up to 4,000 homes have, or 8,000 are walked for: counted, looked up and asked. */
+const mostRowsOfFew = 12_000;
 const mostRowsOfFacets = 6000;
 const inEurope = { box: "-10,35,20,60" } as const;
 // Of a stay, in minor units of any currency.
@@ -34,18 +40,18 @@ export function worstCases({ currency, city, rareAmenities, words }: Extremes): 
     byTotal("world", world),
     byTotal("world, any currency", {}),
     ...inOrders("world", world),
-    byTotal("3 rare amenities", rare),
-    byKey("3 rare amenities", rare, "relevance"),
-    byKey("3 rare amenities", rare, "rating"),
-    byTotal("city, rare amenity", rarest),
+    upTo(mostRowsOfFew, byTotal("3 rare amenities", rare)),
+    upTo(mostRowsOfFew, byKey("3 rare amenities", rare, "relevance")),
+    upTo(mostRowsOfFew, byKey("3 rare amenities", rare, "rating")),
+    upTo(mostRowsOfFew, byTotal("city, rare amenity", rarest)),
     byTotal("city", inCity),
     byKey("city", inCity, "rating"),
     byTotal("half of Europe", europe),
     ...inOrders("half of Europe", europe),
-    byKey("frequent word", word, "relevance"),
-    byKey("2 frequent words", { q: words.join(" ") }, "relevance"),
-    byKey("city, its word", { ...inCity, q: city.word }, "relevance"),
-    byTotal("frequent word", { ...word, currency: "EUR" }),
+    upTo(mostRowsOfWords, byKey("frequent word", word, "relevance")),
+    upTo(mostRowsOfWords, byKey("2 frequent words", { q: words.join(" ") }, "relevance")),
+    upTo(mostRowsOfWords, byKey("city, its word", { ...inCity, q: city.word }, "relevance")),
+    upTo(mostRowsOfFew, byTotal("frequent word", { ...word, currency: "EUR" })),
     byKey("frequent word", word, "newest"),
     unbounded(byTotal("16 guests", { ...world, guests: "16" })),
     unbounded(byTotal("city, price beyond all", dear)),
@@ -63,7 +69,7 @@ type Query = WorstCase["query"];
 const sorts = { rating: "-rating", relevance: "relevance", newest: "-createdAt", nightly: "price" } as const;
 
 const byTotal = (name: string, query: Query): WorstCase => ({
-  ...{ name: `${name}: total`, path: "listings", isDated: true, pagesBefore: 0, mostRows: mostRowsOfPage },
+  ...{ name: `${name}: total`, path: "listings", isDated: true, pagesBefore: 0, mostRows: mostRowsOfTotals },
   query: { guests: "2", sort: "price", limit: String(page), ...query },
 });
 
@@ -84,6 +90,8 @@ const facets = (name: string, query: Query): WorstCase => ({
   ...{ name: `facets: ${name}`, path: "listings/facets", isDated: false, pagesBefore: 0, mostRows: mostRowsOfFacets },
   query,
 });
+
+const upTo = (mostRows: number, one: WorstCase): WorstCase => ({ ...one, mostRows });
 
 const unbounded = (one: WorstCase): WorstCase => ({ ...one, mostRows: null });
 
