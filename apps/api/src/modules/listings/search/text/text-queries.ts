@@ -80,6 +80,6 @@ function eachOf(groups: WordGroups, mark: string): string {
   return groups.map((group) => anyOf(group.map(({ word }) => mark + word))).join(" & ");
 }
 
-export const anyOf = (words: readonly string[]): string => `(${words.map(lexeme).join(" | ")})`;
+const anyOf = (words: readonly string[]): string => `(${words.map(lexeme).join(" | ")})`;
 
 export const lexeme = (word: string): string => `'${word.replaceAll(/['\\]/g, "$&$&")}'`;
