@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { type SummaryRow, summaryOf } from "../listing-row.ts";
-import { idsText, levelMarks, wordsText } from "./text-statements.ts";
+import { idsText, levelMarks, walkText, wordsText } from "./text-statements.ts";
 
 export interface TextSearch {
   /** Words that homes have: nothing is corrected here. */
@@ -37,7 +37,7 @@ export async function searchByText(pool: pg.Pool, { q, city, limit }: TextSearch
   const rows: SummaryRow[] = [];
   for (const tier of tiers) {
     const wanted = limit + 1 - rows.length;
-    const asked = { ...tier, worldwide, few: Math.ceil(4 * Math.sqrt(homes)), levels, city, wanted };
+    const asked = { ...tier, worldwide, homes, few: Math.ceil(4 * Math.sqrt(homes)), levels, city, wanted };
     if (wanted > 0) rows.push(...(await findTier(pool, asked)));
   }
   const page = rows.slice(0, limit);
@@ -60,7 +60,8 @@ interface Tier {
   /** In the world, and how many are at least of each quality. */
   readonly worldwide: number;
   readonly levels: readonly Word[];
-  /** So many are named at once. */
+  /** Of the city, and how many are named at once. */
+  readonly homes: number;
   readonly few: number;
   readonly city: string | undefined;
   readonly wanted: number;
@@ -71,7 +72,12 @@ async function findTier(pool: pg.Pool, tier: Tier): Promise<readonly SummaryRow[
   const { city, wanted } = tier;
   const place = city === undefined ? [] : [city];
   const kind = city === undefined ? "world" : "city";
-  const queries = (await meetSeldom(pool, tier)) ? [tier.query] : queriesOf(tier, wanted * 5);
+  const isSeldom = await meetSeldom(pool, tier);
+  if (city !== undefined && !isSeldom && wanted * tier.homes <= 300 * tier.byChance) {
+    const { rows } = await pool.query<SummaryRow>({ name: "text_walk", text: walkText(), values: [tier.query, city] });
+    if (rows.length >= wanted) return rows.slice(0, wanted);
+  }
+  const queries = isSeldom ? [tier.query] : queriesOf(tier, wanted * 5);
   for (const query of queries) {
     const values = [query, ...place];
     const text = idsText(city !== undefined);

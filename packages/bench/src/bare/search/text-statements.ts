@@ -23,6 +23,13 @@ export const idsText = (inCity: boolean): string =>
     where ${placeText(inCity, "$2")} and s.id = any(array(select listing_text_ids($1::tsquery, null::int))) offset 0) r
     order by r.quality desc, r.id desc`);
 
+/** $1 the words, $2 the city: of its best homes those that have the words. */
+export const walkText = (): string =>
+  pageOf(`select s.* from (select s.id, s.quality from listing_search s
+    where ${placeText(true, "$2")} order by s.quality desc, s.id desc limit 512) s
+    where exists (select from listing_text t where t.id = s.id and t.words @@ $1::tsquery offset 0)
+    order by s.quality desc, s.id desc`);
+
 const placeText = (inCity: boolean, city: string): string =>
   inCity ? `s.published and s.city_key = (select search_fold(${city}::text))` : "s.published";
 

@@ -87,6 +87,10 @@ const leastLooked = 5;
 
 /** The best first: of what many homes have a page shows only these. */
 async function pageOfBest(sql: Sql, { search, text, hint, query }: SectionSearch): Promise<FoundPage> {
+  if (isSoonFull(search, { text, query })) {
+    const page = await pageInOrder(sql, { ...search, text: { by: "walk", ...query, budget: shortWalk } }, 0);
+    if (page.rows.length === search.limit) return { ...page, hint };
+  }
   const least = Math.max(hint, search.limit * leastLooked);
   const { levels, worldwide } = text;
   for (const best of bestFirst(query, { levels, homes: worldwide, least })) {
@@ -97,6 +101,16 @@ async function pageOfBest(sql: Sql, { search, text, hint, query }: SectionSearch
   const all = text.isTold ? await namedOrAsked(sql, query) : null;
   return { ...(await pageInOrder(sql, { ...search, text: all }, 0)), hint };
 }
+
+const shortWalk = 512;
+const soon = 300;
+
+/**
+ * Whether so few homes of a city or country are to be walked by that its list in the index of words would take longer: the
+ * best homes of the world are many beside those of a city.
+ */
+const isSoonFull = ({ limit, box, point }: Search, { text, query }: Pick<SectionSearch, "text" | "query">): boolean =>
+  box === null && point === null && text.homes < text.worldwide && limit * text.homes <= soon * query.byChance;
 
 async function pageInOrder(sql: Sql, search: Search, hint: number): Promise<FoundPage> {
   const { order, point, stay, input, text: filter } = search;
