@@ -16,6 +16,8 @@ const masks: readonly (readonly [pattern: RegExp, mask: string])[] = [
   [/("(?:public_(?:lat|long)itude|lat|lng)": )-?[\d.]+/g, "$1(near)"],
   // Within an answer that is kept under its key.
   [/(\\"(?:lat|long)itude\\":)-?[\d.]+/g, "$1(near)"],
+  // Lots and cells of the map, which the index of words knows a home by, follow from its id and its public point.
+  [/'(?:%\d+|\^[a-e]\d+:\d+)' ?/g, ""],
   [/("nextCursor":)"[^"]+"/g, '$1"(cursor)"'],
   [/("distanceKm":)[\d.]+/g, '$1"(km)"'],
   // How often the worker had to ask, and the provider's own words, are the same story told by another clock.

@@ -242,7 +242,7 @@ test("another account takes a fresh session, a notice and 72 hours", async () =>
   const both = await payments.payoutAccount.query({});
   expect([both.account?.status, both.replacement?.status]).toEqual(["enabled", "onboarding"]);
 
-  await days(5);
+  await days(6);
   await settled();
   await onboard(app, host, { replace: true });
   const [first = "", second = ""] = await accountRefs(host);
@@ -255,7 +255,7 @@ test("another account takes a fresh session, a notice and 72 hours", async () =>
   await days(2);
   // The first stay ended before the change, and was paid into the old account.
   expect((await transfersFor(bookingId))[0]?.destination).toBe(first);
-  await days(2);
+  await days(3);
   await payoutIs(app, host, { bookingId: other.id, status: "paid" });
   expect((await transfersFor(other.id))[0]?.destination).toBe(second);
 });
