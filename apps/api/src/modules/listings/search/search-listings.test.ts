@@ -99,7 +99,12 @@ test("with dates: only homes that are free and take the length, priced as the qu
   });
   expect(data[0]?.price).toEqual({ nightly: { amount: 10_001, currency: "NOK" }, total, nights: 3 });
   expect(await idsOf({ city, ...dates, maxPrice: total.amount, currency: "NOK" })).toEqual([free]);
-  expect(await idsOf({ city, ...dates, minPrice: total.amount + 1, currency: "NOK" })).toEqual([cheapNights]);
+  for (const sort of ["price", "-price", "-createdAt", "-rating", "relevance"] as const) {
+    const found = (prices: object) => idsOf({ city, ...dates, ...prices, currency: "NOK", sort });
+    expect(await found({ minPrice: total.amount + 1 })).toEqual([cheapNights]);
+    expect(await found({ minPrice: total.amount, maxPrice: total.amount })).toEqual([free]);
+    expect(await found({ minPrice: 90_000_000_000 })).toEqual([]);
+  }
   expect(
     await idsOf({ city, checkIn: daysAhead(33), checkOut: daysAhead(36), minPrice: 300_000, currency: "NOK" }),
   ).toEqual([taken, held]);

@@ -9,8 +9,8 @@ const mostNamed = 16_384;
  * What is asked of all homes, where a look at some of them was not enough. Things that each are frequent may hardly ever
  * meet: then they are named, however frequent they are.
  */
-export async function namedOrAsked(sql: Sql, asked: TextQuery): Promise<TextFilter> {
+export async function namedOrAsked(sql: Sql, asked: TextQuery, most = mostNamed): Promise<TextFilter> {
   const { query, words, documents } = asked;
-  const areFew = documents <= mostNamed || (await countUpTo(sql, query, mostNamed + 1)) <= mostNamed;
+  const areFew = documents <= most || (await countUpTo(sql, query, most + 1)) <= most;
   return areFew ? { by: "ids", query, most: null } : { by: "probe", words };
 }
