@@ -2,6 +2,7 @@ import { BentoCache, bentostore, errors } from "bentocache";
 import { memoryDriver } from "bentocache/drivers/memory";
 import { redisDriver } from "bentocache/drivers/redis";
 import { Redis } from "ioredis";
+import { hotKeys } from "./hot-keys.ts";
 import type { Log } from "./log.ts";
 import { Port } from "./port.ts";
 
@@ -23,8 +24,8 @@ export interface Entry {
   readonly key: string;
   /** What it depends on, for example `listing:<id>`. */
   readonly tags: readonly string[];
-  /** It is kept only where it is asked for again within the time to live: what is read as fast as it is kept. */
-  readonly onlyIfAskedAgain?: boolean;
+  /** It is kept only while it is asked for often: what is read as fast as it is kept. */
+  readonly onlyIfHot?: boolean;
 }
 
 export const cachePort = new Port<Cache>("cache");
@@ -39,6 +40,8 @@ export interface CacheOptions {
 
 /** Of one process: rows of a few kilobytes. */
 const mostItems = 5000;
+/** Keeping something costs as much as reading it some times. */
+const often = 16;
 /** A Redis that does not answer must cost less than the read that it saves. */
 const redisTimeoutMs = 250;
 
@@ -57,10 +60,10 @@ export function createCache({ ttlMs, redisUrl, log }: CacheOptions): Cache {
     stores: { kept: store },
   });
 
-  const isFirst = firstAsked(ttlMs);
+  const isHot = hotKeys({ often, spanMs: ttlMs });
   return {
     async getOrRead(entry, read) {
-      if (entry.onlyIfAskedAgain === true && isFirst(entry.key)) return read();
+      if (entry.onlyIfHot === true && !isHot(entry.key)) return read();
       try {
         // Wrapped, since nothing is an answer, too.
         const factory = async () => ({ found: await read() });
@@ -76,22 +79,6 @@ export function createCache({ ttlMs, redisUrl, log }: CacheOptions): Cache {
       await cache.disconnectAll();
       redis?.disconnect();
     },
-  };
-}
-
-/** Whether a key was not asked for within the last `spanMs`, or up to twice as long; of so many keys as are kept. */
-function firstAsked(spanMs: number): (key: string) => boolean {
-  let [current, before] = [new Set<string>(), new Set<string>()];
-  let since = 0;
-  return (key) => {
-    const now = performance.now();
-    if (now - since > spanMs || current.size >= mostItems) {
-      before = now - since > 2 * spanMs ? new Set() : current;
-      [current, since] = [new Set(), now];
-    }
-    if (current.has(key)) return false;
-    current.add(key);
-    return !before.has(key);
   };
 }
 

@@ -14,10 +14,14 @@ afterAll(() => rig.close());
 const see = async (id: string, actor: Parameters<Rig["call"]>[2]) =>
   Listing.parse(await rig.call(getListing, { listingId: id }, actor));
 
+/** So many times, and what strangers see is kept. */
+const often = 20;
+
 test("a home that changed elsewhere is never old to its host and to operators", async () => {
   const host = await rig.addUser(["guest", "host"]);
   const [admin, stranger] = [await rig.addUser(["admin"]), await rig.addUser()];
   const id = await rig.addHome({ title: "Before", host_id: host.userId });
+  for (let times = 0; times < often; times += 1) await see(id, null);
   for (const actor of [null, stranger, host, admin]) expect((await see(id, actor)).title).toBe("Before");
   await rig.sql.run("test_rename", "update listing set title = 'After' where id = $1", [id]);
   for (const actor of [host, admin]) expect((await see(id, actor)).title).toBe("After");
@@ -28,7 +32,9 @@ test("a home that changed elsewhere is never old to its host and to operators", 
 test("what a command here has changed is new to everybody once it is answered", async () => {
   const host = await rig.addUser(["guest", "host"]);
   const id = await rig.addHome({ status: "draft", host_id: host.userId });
-  await expect(see(id, null)).rejects.toMatchObject({ code: "not_found" });
+  for (let times = 0; times < often; times += 1) {
+    await expect(see(id, null)).rejects.toMatchObject({ code: "not_found" });
+  }
   await rig.call(publishListing, { listingId: id }, host);
   expect((await see(id, null)).status).toBe("published");
 });

@@ -125,8 +125,8 @@ export async function findListingFor(scope: Scope, listingId: string): Promise<L
   const read = () => findListing(scope.sql, listingId);
   const { actor } = scope;
   if (actor !== null && (actor.kind === "system" || actor.roles.includes("admin"))) return read();
-  // Most of a million homes are asked for once, and a row is read as fast as it is kept.
-  const entry = { key: `listing:${listingId}`, tags: [`listing:${listingId}`], onlyIfAskedAgain: true };
+  // Most of a million homes are asked for now and then, and a row is read as fast as it is kept.
+  const entry = { key: `listing:${listingId}`, tags: [`listing:${listingId}`], onlyIfHot: true };
   const kept = await cachePort.from(scope).getOrRead(entry, read);
   return actor !== null && kept?.hostId === actor.userId ? read() : kept;
 }
