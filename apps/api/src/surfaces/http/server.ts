@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
 import underPressure from "@fastify/under-pressure";
@@ -22,6 +24,14 @@ export interface HttpOptions {
   /** A process that lags behind by more than this says 503 until it has caught up. */
   readonly eventLoopDelayMs: number;
 }
+
+/** What helmet protects every answer with. It writes the same headers each time: here once, for all. */
+const protection = headersOf(
+  helmet({
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
+    xFrameOptions: { action: "deny" },
+  }),
+);
 
 const pressureExempt = new Set(["/livez"]);
 
@@ -57,13 +67,11 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.setNotFoundHandler((request, reply) => sendProblem(new AppError("not_found"), request, reply));
   acceptJson(app);
 
-  app.addHook("onRequest", async (request, reply) => {
-    reply.header("x-request-id", request.id);
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.headers(protection).header("x-request-id", request.id);
     checkAddress(request.raw.url ?? "");
-    const { "content-encoding": encoding = "identity" } = request.headers;
-    if (encoding.toLowerCase() !== "identity") {
-      throw new AppError("request.unsupported_media_type", { detail: "Bodies come uncompressed here." });
-    }
+    checkEncoding(request.headers["content-encoding"]);
+    done();
   });
   // A connection whose last request ends while we close would stay open, idle, and keep this process from ending.
   let isClosing = false;
@@ -82,12 +90,6 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
 
   await app.register(cookie);
-  // Not by @fastify/helmet, which makes the headers anew for each request.
-  const protect = helmet({
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
-    xFrameOptions: { action: "deny" },
-  });
-  app.addHook("onRequest", (request, reply, done) => protect(request.raw, reply.raw, () => done()));
   await app.register(cors, {
     origin: (from, decide) => decide(null, from !== undefined && options.isAllowedOrigin(from)),
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
@@ -105,6 +107,20 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     },
   });
   return app;
+}
+
+function checkEncoding(encoding = "identity"): void {
+  if (encoding.toLowerCase() === "identity") return;
+  throw new AppError("request.unsupported_media_type", { detail: "Bodies come uncompressed here." });
+}
+
+/** The headers that a middleware gives to an answer of any request. */
+function headersOf(protect: ReturnType<typeof helmet>): Record<string, string> {
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  protect(response.req, response, (error) => {
+    if (error) throw error instanceof Error ? error : new Error(String(error));
+  });
+  return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
 }
 
 function requestIdOf(given: string | string[] | undefined): string {
