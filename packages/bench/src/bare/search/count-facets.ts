@@ -1,6 +1,6 @@
 import { amenityCatalogue } from "@roost/contract";
 import type pg from "pg";
-import { facetsText, marksText, mostOfAll, mostOfSample, unpacked } from "./facets-text.ts";
+import { facetsText, marksText, mostOfAll, mostOfSample, telling, unpacked } from "./facets-text.ts";
 import { type Box, cellsOf } from "./map-cells.ts";
 
 export interface FacetSearch {
@@ -14,7 +14,8 @@ interface Part {
 }
 
 interface FacetsRow extends Part {
-  readonly named: number;
+  /** Whatever else was asked; counted where those that have it tell too little. */
+  readonly inLot: number;
   readonly instant: number;
   readonly currency: string | null;
   readonly rooms: readonly Part[] | null;
@@ -23,40 +24,40 @@ interface FacetsRow extends Part {
   readonly clusters: readonly (Part & { readonly cheapest: number | null })[] | null;
 }
 
-const [exact, sample, leastShare, lastLot, gridCells, tries] = [2000, 1500, 8, 16, 8, 4];
+const [few, lastLot, gridCells, tries] = [2000, 10, 8, 4];
 
-/** How the homes of a box are made up, and where they stand: of many, one of 2, 4, 8 … is counted. */
+/** How the homes of a box are made up, and where they stand: of many, one of 4, 16, 64 … is counted. */
 export async function countFacets(pool: pg.Pool, { box, guests }: FacetSearch): Promise<object> {
   const [west = 0, south = 0, east = 0, north = 0] = box.split(",").map(Number);
   const values = [west, south, east, north, guests, (north - south) / gridCells, (east - west) / gridCells];
-  const { homes, query } = await homesIn(pool, [west, south, east, north]);
-  let [lot, least] = [homes <= exact ? 0 : Math.min(lastLot, Math.ceil(Math.log2(homes / sample))), 0];
+  const homes = await homesIn(pool, [west, south, east, north]);
+  let [lot, least] = [homes <= few ? 0 : lotFrom(Math.log2(homes / few)), 0];
   for (let left = tries; ; left -= 1) {
-    const isNamed = lot > 0 || homes > mostOfAll;
     const most = lot > 0 ? mostOfSample : mostOfAll;
-    const asked = lot > 0 ? `${query} & '%${lot}'` : query;
-    const statement = { name: isNamed ? `facets_named_${most}` : "facets", text: facetsText(isNamed, most) };
-    const { rows } = await pool.query<FacetsRow>({ ...statement, values: isNamed ? [...values, asked] : values });
+    const { rows } = await pool.query<FacetsRow>({ name: `facets_${lot}`, text: facetsText(lot, most), values });
     const [row] = rows;
     if (!row) throw new Error("facets are one row");
-    const isCut = row.count === most || row.named === most;
-    if (isCut) least = lot + 1;
-    const isCountable = least === 0 && homes < mostOfAll && row.count * leastShare < sample;
-    const wider = isCountable ? 0 : Math.min(lot, Math.max(least, lot - widening(row)));
-    const next = isCut ? Math.min(lastLot, lot + 4) : wider;
+    const isCut = row.count === most;
+    if (isCut) least = lot + 2;
+    const isCountable = least === 0 && homes < mostOfAll && row.count < telling;
+    const wider = isCountable ? 0 : Math.min(lot, Math.max(least, lotFrom(lot - widening(row))));
+    const next = isCut ? lotFrom(lot + 4) : wider;
     if (next === lot || left === 1) return answerOf(row, { lot, isCut });
     lot = next;
   }
 }
 
-/** About how many there are, and how the index of words is asked for them. */
-async function homesIn(pool: pg.Pool, box: Box) {
+/** Lots are a quarter of each other. */
+const lotFrom = (lot: number): number => Math.max(0, Math.min(lastLot, Math.ceil(lot / 2) * 2));
+
+/** About how many there are. */
+async function homesIn(pool: pg.Pool, box: Box): Promise<number> {
   const cells = cellsOf(box);
   const marks = ["@", ...cells.map(({ mark }) => mark)];
   const { rows } = await pool.query<Mark>({ name: "marks", text: marksText, values: [marks] });
   const counts = new Map(rows.map(({ mark, documents }) => [mark, documents]));
   const inCells = Math.ceil(cells.reduce((sum, { mark, share }) => sum + share * (counts.get(mark) ?? 0), 0));
-  return { homes: Math.min(counts.get("@") ?? 0, inCells), query: anyOf(marks.slice(1)) };
+  return Math.min(counts.get("@") ?? 0, inCells);
 }
 
 interface Mark {
@@ -65,12 +66,10 @@ interface Mark {
 }
 
 /** How often a lot that told too little is doubled. */
-function widening({ count, named }: FacetsRow): number {
-  if (count * leastShare >= sample) return 0;
-  return Math.max(0, Math.floor(Math.log2(Math.min(sample / Math.max(count, 8), (sample * 4) / Math.max(named, 8)))));
+function widening({ count, inLot }: FacetsRow): number {
+  if (count >= telling) return 0;
+  return Math.max(0, Math.floor(Math.log2(Math.min(few / Math.max(count, 8), (few * 4) / Math.max(inLot, 8)))));
 }
-
-const anyOf = (marks: readonly string[]) => `(${marks.map((mark) => `'${mark}'`).join(" | ")})`;
 
 function answerOf(row: FacetsRow, { lot, isCut }: { readonly lot: number; readonly isCut: boolean }): object {
   const money = (amount: number) => ({ amount, currency: row.currency ?? "EUR" });

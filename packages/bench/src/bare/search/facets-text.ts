@@ -15,20 +15,23 @@ export const unpacked = (sums: readonly (string | null)[]): readonly number[] =>
     Number(BigInt.asUintN(width, BigInt(sums[place % width] ?? 0) >> BigInt(Math.floor(place / width) * width))),
   );
 
-/** $1 to $4 the box, $5 guests, $6 and $7 a cell's height and width; $8 what the index of words is asked, if it is. */
-export const facetsText = (isNamed: boolean, most: number): string => `with ${
-  isNamed ? `n as materialized (select listing_text_ids($8::tsquery, ${most}) as id), ` : ""
-}h as materialized (
-    select s.lat, s.lng, s.night, s.currency, s.room_type, s.amenities, s.instant
-    from ${isNamed ? "(select * from listing_search where id = any(array(select id from n)) offset 0)" : "listing_search"} s
-    where s.published and point(s.lng, s.lat) <@ box(point($1::float8, $2::float8), point($3::float8, $4::float8))
-      and s.max_guests >= $5::int limit ${most}
+/** So many homes of a sample tell enough. */
+export const telling = 250;
+
+const inBox = (lot: number): string => `s.published ${lot > 0 ? `and in_lot(s.id, ${lot}) ` : ""}
+      and point(s.lng, s.lat) <@ box(point($1::float8, $2::float8), point($3::float8, $4::float8))`;
+
+/** $1 to $4 the box, $5 guests, $6 and $7 a cell's height and width. */
+export const facetsText = (lot: number, most: number): string => `with h as materialized (
+    select s.lat, s.lng, s.night, s.currency, s.room_type, s.amenities, s.instant from listing_search s
+    where ${inBox(lot)} and s.max_guests >= $5::int limit ${most}
   ), c as materialized (select currency from h group by currency order by count(*) desc, currency limit 1
   ), r as materialized (
     select min(night) as low, greatest(percentile_disc(0.98) within group (order by night), min(night) + 11) as high
     from h where currency = (select currency from c)
   )
-  select (select count(*)::int from h) as count, ${isNamed ? "(select count(*)::int from n)" : "0"} as named,
+  select (select count(*)::int from h) as count,
+    ${lot > 0 ? `case when (select count(*) from h) < ${telling} then (select count(*)::int from listing_search s where ${inBox(lot)}) else 0 end` : "0"} as "inLot",
     (select count(*)::int from h where instant) as instant, (select currency from c) as currency,
     (select jsonb_agg(jsonb_build_object('roomType', g.room_type, 'count', g.n) order by g.n desc, g.room_type)
       from (select room_type, count(*) as n from h group by room_type) g) as rooms,

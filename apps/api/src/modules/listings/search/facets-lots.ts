@@ -11,27 +11,43 @@ export interface Bounds {
   readonly most: number;
   /** So many are counted one by one where a sample of them says too little. */
   readonly countable: number;
+  /** The lots there are: multiples of `step`. */
+  readonly step: number;
+  readonly lastLot: number;
 }
 
-export const usualBounds: Bounds = { exact: 2000, sample: 1500, most: 10_000, countable: 16_384 };
+const looked = { exact: 2000, most: 10_000, countable: 16_384 } as const;
 
-// What `search_marks` writes: `%3` are any eighth of the homes.
-const lastLot = 16;
+/** Of lots in the index of words, which `search_marks` writes: `%3` are any eighth of the homes. */
+export const usualBounds: Bounds = { ...looked, sample: 1500, step: 1, lastLot: 16 };
+
+/** Of lots that have an index of points of their own (`in_lot`): a quarter, a sixteenth … of the homes. */
+const mapBounds: Bounds = { ...looked, sample: 2000, step: 2, lastLot: 10 };
+
+/** A map of which nothing else is asked that the index of words knows, unless a city or country on it has fewer homes. */
+export const isOfMap = ({ isTold, inBox, homes }: SearchedText): boolean => !isTold && inBox !== null && inBox <= homes;
+
+export const boundsOf = (text: SearchedText): Bounds => (isOfMap(text) ? mapBounds : usualBounds);
 
 /** Which lot is counted: one home of two to the power of it. Of a few homes lot 0, which has all of them. */
-export const lotOf = (homes: number, { exact, sample }: Bounds): number =>
-  homes <= exact ? 0 : Math.min(lastLot, Math.ceil(Math.log2(homes / sample)));
+export const lotOf = (homes: number, bounds: Bounds): number =>
+  homes <= bounds.exact ? 0 : lotFrom(Math.log2(homes / bounds.sample), bounds);
+
+/** The next lot there is that has no more homes than this one. */
+const lotFrom = (lot: number, { step, lastLot }: Bounds): number =>
+  Math.max(0, Math.min(lastLot, Math.ceil(lot / step) * step));
 
 /** No more homes of a lot than these are looked at. */
 export const mostOf = (lot: number, { most, countable }: Bounds): number => (lot > 0 ? most : countable);
 
 /**
- * How the homes of a lot are found: by the index of words; null where their place has few, or nothing else says that there are
- * fewer, and all of the place are asked.
+ * How the homes of a lot are found: by the index of words; null on a map, and where their place has few, or nothing else says
+ * that there are fewer, and all of the place are asked.
  */
 export function homesOf(text: SearchedText, lot: number, bounds: Bounds): TextFilter | null {
   const { query, words, documents } = text.whole;
   const most = mostOf(lot, bounds);
+  if (isOfMap(text)) return null;
   if (lot > 0) return { by: "ids", query: query === everyHome ? markOf(lot) : `${query} & ${markOf(lot)}`, most };
   const inPlace = Math.min(text.homes, text.inBox ?? Number.POSITIVE_INFINITY);
   const few = Math.max(bounds.exact, Math.min(documents, bounds.countable));
@@ -46,7 +62,7 @@ const markOf = (lot: number): string => lexeme(`%${lot}`);
 /** What was found in a lot. */
 export interface Sample {
   readonly lot: number;
-  /** Homes that the index of words named. */
+  /** Homes of the lot, whatever else was asked: as far as they were counted. */
   readonly named: number;
   /** Those of them that have everything that was asked for. */
   readonly count: number;
@@ -76,13 +92,17 @@ const leastShare = 8;
 const mostWider = 4;
 const narrower = 4;
 
+/** Fewer homes of a lot than this tell too little. */
+export const leastTelling = ({ sample }: Bounds): number => sample / leastShare;
+
 /** The lot that tells more: a narrower one than what was too much, a wider one than what was too little; else the same. */
-export function betterLot({ lot, named, count, isCut, ...all }: Sample, { sample, countable }: Bounds): number {
+export function betterLot({ lot, named, count, isCut, ...all }: Sample, bounds: Bounds): number {
   const { least, documents } = all;
-  if (isCut) return Math.min(lastLot, lot + narrower);
-  if (count * leastShare >= sample) return lot;
+  const { sample, countable } = bounds;
+  if (isCut) return lotFrom(lot + narrower, bounds);
+  if (count >= leastTelling(bounds)) return lot;
   if (least === 0 && documents < countable) return 0;
   // Where most homes fail what else was asked for, more would be read than it is worth.
   const wider = Math.min(sample / Math.max(count, unseen), (sample * mostWider) / Math.max(named, unseen));
-  return Math.min(lot, Math.max(least, lot - Math.max(0, Math.floor(Math.log2(wider)))));
+  return Math.min(lot, Math.max(least, lotFrom(lot - Math.max(0, Math.floor(Math.log2(wider))), bounds)));
 }

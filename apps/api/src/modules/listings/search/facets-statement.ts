@@ -2,32 +2,47 @@ import { packedCounts } from "./amenity-counts.ts";
 import { boxesOf, conjunction, type Filters, homeConditions, lettersOf, placeConditions } from "./search-conditions.ts";
 import type { Bind, Box } from "./search-place.ts";
 import { type Statement, totalConditions, totalIn } from "./search-statement.ts";
-import type { TextFilter } from "./text/text-filter.ts";
+import { searchRows, type TextFilter } from "./text/text-filter.ts";
 
 const buckets = 12;
 const cellsAcross = 8;
 
+interface Counted {
+  readonly most: number;
+  /** One home of two to the power of it, where the map's points have an index of this lot; 0: all. */
+  readonly mapLot: number;
+  /** Of fewer than so many it is worth knowing from how many homes of the lot they were chosen. */
+  readonly few: number;
+}
+
 /** The homes of a search, `most` of them, read once, and what they are counted by, as one row. */
-export function facetsStatement(filters: Filters, most: number): Statement {
+export function facetsStatement(filters: Filters, { most, mapLot, few }: Counted): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
   const { input, stay, text: filter } = filters;
+  const boxes = boxesOf(filters);
   const named = filter?.by === "ids" ? namedHomes(filter, bind) : null;
-  const conditions = [...placeConditions(filters, bind), ...homeConditions(filters, bind)];
+  const place = placeConditions(filters, bind);
+  // As a number in the text, not a value: only so Postgres knows which of the indexes it may read.
+  if (mapLot > 0) place.push([`o${mapLot}`, `in_lot(s.id, ${mapLot})`]);
+  const rows = named ? named.homes : searchRows(null, boxes, bind);
+  const conditions = [...place, ...homeConditions(filters, bind)];
   if (input.currency !== undefined) conditions.push(["y", `s.currency = ${bind(input.currency, "text")}`]);
   if (stay && (input.minPrice !== undefined || input.maxPrice !== undefined)) {
     const total = totalIn({ stay, input }, bind)("s");
     conditions.push(...totalConditions({ stay, input }, { total, bind }));
   }
+  const ofLot = `case when (select count(*) from h) < ${few} then (select count(*)::int from ${rows} s where ${conjunction(place)}) else 0 end`;
+  const countNamed = named ? "(select count(*)::int from n)" : mapLot > 0 ? ofLot : "0";
   const text = `with ${named ? `n as materialized (${named.ids}), ` : ""}h as materialized (
-      select s.lat, s.lng, s.night, s.currency, s.room_type, s.amenities, s.instant from ${named ? named.homes : "listing_search"} s
+      select s.lat, s.lng, s.night, s.currency, s.room_type, s.amenities, s.instant from ${rows} s
       where ${conjunction(conditions)} limit ${most}
     ), c as materialized (select currency from h group by currency order by count(*) desc, currency limit 1
     ), r as materialized (
       select min(night) as low, greatest(percentile_disc(0.98) within group (order by night), min(night) + ${buckets - 1}) as high
       from h where currency = (select currency from c)
     )
-    select (select count(*)::int from h) as count, ${named ? "(select count(*)::int from n)" : "0"} as named,
+    select (select count(*)::int from h) as count, ${countNamed} as named,
       (select count(*)::int from h where instant) as instant, (select currency from c) as currency,
       (select jsonb_agg(jsonb_build_object('roomType', g.room_type, 'count', g.n) order by g.n desc, g.room_type)
         from (select room_type, count(*) as n from h group by room_type) g) as rooms,
@@ -38,8 +53,8 @@ export function facetsStatement(filters: Filters, most: number): Statement {
         left join (select least(width_bucket(night, r.low, r.high, ${buckets}), ${buckets}) as at, count(*) as n, max(night) as top
           from h, r where currency = (select currency from c) group by 1) g on g.at = b
         where g.n > 0) as prices,
-      ${clustersOf(boxesOf(filters), bind)} as clusters`;
-  return { shape: `${lettersOf(conditions)}${named ? "t" : ""}_${most}`, text, values };
+      ${clustersOf(boxes, bind)} as clusters`;
+  return { shape: `${lettersOf(conditions)}${named ? "t" : ""}_${most}${mapLot > 0 ? `_${few}` : ""}`, text, values };
 }
 
 /**

@@ -28,12 +28,13 @@ const margin = 1e-5;
 
 export type Bind = (value: unknown, type: string) => string;
 
-/** That the point strangers see lies in one of the boxes: what the index `listing_search_point` answers. */
-export function isWithin(boxes: readonly Box[], bind: Bind): string {
+/** That the point strangers see lies in one of the boxes: what the index `listing_search_point` answers, of one box. */
+export function isWithin(boxes: readonly Box[], bind: Bind, alias = "s"): string {
   const corner = (longitude: number, latitude: number) =>
     `point(${bind(longitude, "float8")}, ${bind(latitude, "float8")})`;
   const inside = boxes.map(
-    ({ south, north, west, east }) => `point(s.lng, s.lat) <@ box(${corner(west, south)}, ${corner(east, north)})`,
+    ({ south, north, west, east }) =>
+      `point(${alias}.lng, ${alias}.lat) <@ box(${corner(west, south)}, ${corner(east, north)})`,
   );
   return `(${inside.join(" or ")})`;
 }

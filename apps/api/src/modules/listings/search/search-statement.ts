@@ -1,6 +1,7 @@
 import { maxAmountMinor } from "@roost/contract";
 import { summaryColumns } from "../listing-row.ts";
 import {
+  boxesOf,
   type Condition,
   conjunction,
   type Filters,
@@ -67,7 +68,7 @@ function orderedHomes(search: Search, bind: Bind) {
   const last = walked ? [] : keysetCondition(search, { alias: "r", bind });
   const total = totalOf && order.byTotal ? `, ${totalOf("s")} as total` : "";
   const columns = `s.id, s.currency, s.night, s.created_at, s.rating, s.quality${total}${distance ? `, ${distance} as distance` : ""}`;
-  const from = walked ? `(${walked.homes})` : searchRows(filter, bind);
+  const from = walked ? `(${walked.homes})` : searchRows(filter, boxesOf(search), bind);
   const found = `select ${columns} from ${from} s where ${conjunction([...conditions, ...priced])}`;
   // Homes of a box or of a word are found by it and sorted: an index in this order would pass by the whole world's.
   const fence = !walked && (point || search.box || filter?.by === "ids") ? " offset 0" : "";

@@ -93,7 +93,7 @@ function askedPlace(search: TotalSearch, bind: Bind) {
     ? placeConditions(search, bind)
     : [...namedPlace(search, bind), ...circleCondition(search, bind)];
   return likeliestOf(search, {
-    rows: searchRows(search.text, bind),
+    rows: searchRows(search.text, null, bind),
     conditions: [...where, ...homeConditions(search, bind), ...betweenPages(search, bind)],
     isFenced,
     columns: "s.id",
@@ -135,7 +135,7 @@ function likeliestOf(search: TotalSearch, { rows, conditions, isFenced, columns,
 function placeOf(search: TotalSearch, bind: Bind): Place {
   const { order, text: filter } = search;
   const { direction } = order;
-  const rows = searchRows(filter, bind);
+  const rows = searchRows(filter, null, bind);
   if (filter?.by !== "ids") {
     return {
       rows,

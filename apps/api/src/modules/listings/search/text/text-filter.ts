@@ -1,4 +1,4 @@
-import type { Bind } from "../search-place.ts";
+import { type Bind, type Box, isWithin } from "../search-place.ts";
 
 /** What homes are asked for that the index of words knows: words, amenities and a place. */
 export interface TextQuery {
@@ -54,12 +54,16 @@ export function hasWords(alias: string, filter: TextFilter | null, bind: Bind): 
 
 /**
  * What search rows are read from. Those that the index of words names are looked up by their ids before anything else is
- * asked: an index of the place would compare each of its homes with each id.
+ * asked: an index of the place would compare each of its homes with each id. Two boxes are read one behind the other: homes
+ * of the one or the other would be looked for in the whole world.
  */
-export function searchRows(filter: TextFilter | null, bind: Bind): string {
-  if (filter?.by !== "ids") return "listing_search";
-  const [query, most] = [bind(filter.query, "tsquery"), bind(filter.most, "int")];
-  return `(select n.* from listing_search n where n.id = any(array(select listing_text_ids(${query}, ${most}))) offset 0)`;
+export function searchRows(filter: TextFilter | null, boxes: readonly Box[] | null, bind: Bind): string {
+  if (filter?.by === "ids") {
+    const [query, most] = [bind(filter.query, "tsquery"), bind(filter.most, "int")];
+    return `(select n.* from listing_search n where n.id = any(array(select listing_text_ids(${query}, ${most}))) offset 0)`;
+  }
+  if (boxes?.length !== 2) return "listing_search";
+  return `(${boxes.map((box) => `select n.* from listing_search n where ${isWithin([box], bind, "n")}`).join(" union all ")})`;
 }
 
 /** For the shape: whether homes are named. */
