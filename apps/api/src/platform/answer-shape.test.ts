@@ -34,8 +34,9 @@ test("what fits the schema comes out as by the schema, and what it does not name
   const secret = { passwordHash: "x" };
   const raw = { ...home, ...secret, price: { ...home.price, ...secret }, photos: [{ ...home.photos[0], ...secret }] };
   expect(read(raw)).toEqual({ success: true, data: Home.parse(home) });
-  const { at, ...without } = home;
-  expect(read({ ...without, price: null })).toEqual({ success: true, data: { ...without, price: null } });
+  const without = { ...home, price: null };
+  Reflect.deleteProperty(without, "at");
+  expect(read(without)).toEqual({ success: true, data: without });
 });
 
 test.each([

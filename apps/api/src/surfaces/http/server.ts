@@ -118,7 +118,7 @@ function checkEncoding(encoding = "identity"): void {
 function headersOf(protect: ReturnType<typeof helmet>): Record<string, string> {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   protect(response.req, response, (error) => {
-    if (error) throw error instanceof Error ? error : new Error(String(error));
+    if (error) throw new Error("the headers that protect answers cannot be made", { cause: error });
   });
   return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
 }

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { type SummaryRow, summaryOf } from "../listing-row.ts";
-import { idsText, levelMarks, walkText, wordsText } from "./text-statements.ts";
+import { foundText, idsText, levelMarks, meetingText, walkText, wordsText } from "./text-statements.ts";
 
 export interface TextSearch {
   /** Words that homes have: nothing is corrected here. */
@@ -37,7 +37,7 @@ export async function searchByText(pool: pg.Pool, { q, city, limit }: TextSearch
   const rows: SummaryRow[] = [];
   for (const tier of tiers) {
     const wanted = limit + 1 - rows.length;
-    const asked = { ...tier, worldwide, homes, few: Math.ceil(4 * Math.sqrt(homes)), levels, city, wanted };
+    const asked = { ...tier, worldwide, homes, levels, city, wanted };
     if (wanted > 0) rows.push(...(await findTier(pool, asked)));
   }
   const page = rows.slice(0, limit);
@@ -60,9 +60,8 @@ interface Tier {
   /** In the world, and how many are at least of each quality. */
   readonly worldwide: number;
   readonly levels: readonly Word[];
-  /** Of the city, and how many are named at once. */
+  /** Of the city. */
   readonly homes: number;
-  readonly few: number;
   readonly city: string | undefined;
   readonly wanted: number;
 }
@@ -72,27 +71,38 @@ async function findTier(pool: pg.Pool, tier: Tier): Promise<readonly SummaryRow[
   const { city, wanted } = tier;
   const place = city === undefined ? [] : [city];
   const kind = city === undefined ? "world" : "city";
-  const isSeldom = await meetSeldom(pool, tier);
-  if (city !== undefined && !isSeldom && wanted * tier.homes <= 300 * tier.byChance) {
-    const { rows } = await pool.query<SummaryRow>({ name: "text_walk", text: walkText(), values: [tier.query, city] });
+  const ask = async (name: string, text: string, values: readonly unknown[]) =>
+    (await pool.query<SummaryRow>({ name: `${name}_${kind}`, text, values: [...values, ...place] })).rows;
+  const { named, ids } = await findMeeting(pool, tier);
+  if (ids) return named === 0 ? [] : (await ask("text_found", foundText(city !== undefined), [ids])).slice(0, wanted);
+  const byChance = Math.max(tier.byChance, Math.sqrt(named * tier.documents));
+  const isFew = tier.documents <= fewRelevant;
+  if (city !== undefined && !isFew && wanted * tier.homes <= 300 * byChance) {
+    const rows = await ask("text_walk", walkText(), [tier.query]);
     if (rows.length >= wanted) return rows.slice(0, wanted);
   }
-  const queries = isSeldom ? [tier.query] : queriesOf(tier, wanted * 5);
-  for (const query of queries) {
-    const values = [query, ...place];
-    const text = idsText(city !== undefined);
-    const { rows } = await pool.query<SummaryRow>({ name: `text_ids_${kind}`, text, values });
+  for (const query of isFew ? [tier.query] : queriesOf({ ...tier, byChance }, wanted * 3)) {
+    const rows = await ask("text_ids", idsText(city !== undefined), [query]);
     if (rows.length >= wanted || query === tier.query) return rows.slice(0, wanted);
   }
   return [];
 }
 
-/** Words that many homes have, each of them, and few together. */
-async function meetSeldom(pool: pg.Pool, { query, documents, byChance, few }: Tier): Promise<boolean> {
-  if (documents <= few || byChance > few) return false;
-  const text = "select count(*)::int as named from listing_text_ids($1::tsquery, $2::int)";
-  const { rows } = await pool.query<{ named: number }>({ name: "text_meeting", text, values: [query, few + 1] });
-  return (rows[0]?.named ?? 0) <= few;
+const fewRelevant = 400;
+
+interface Meeting {
+  readonly named: number;
+  readonly ids: readonly string[] | null;
+}
+
+/** The homes that have all words, if they are few; asked for where the words may meet seldom. */
+async function findMeeting(pool: pg.Pool, { query, documents, byChance }: Tier): Promise<Meeting> {
+  if (documents <= fewRelevant || byChance > fewRelevant) return { named: 0, ids: null };
+  const values = [query, fewRelevant + 1, fewRelevant];
+  const { rows } = await pool.query<Meeting>({ name: "text_meeting", text: meetingText, values });
+  const [row] = rows;
+  if (!row) throw new Error("a count is one row");
+  return row;
 }
 
 function queriesOf({ query, documents, byChance, worldwide, levels }: Tier, least: number): string[] {

@@ -19,9 +19,19 @@ export const wordsText = `with asked as (
 
 /** $1 the words, $2 the city: those homes of the index of words that are in it, the best first. */
 export const idsText = (inCity: boolean): string =>
+  namedText(inCity, "array(select listing_text_ids($1::tsquery, null::int))");
+
+/** $1 homes, $2 the city: the same of those. */
+export const foundText = (inCity: boolean): string => namedText(inCity, "$1::uuid[]");
+
+const namedText = (inCity: boolean, ids: string): string =>
   pageOf(`select r.* from (select s.id, s.quality from listing_search s
-    where ${placeText(inCity, "$2")} and s.id = any(array(select listing_text_ids($1::tsquery, null::int))) offset 0) r
+    where ${placeText(inCity, "$2")} and s.id = any(${ids}) offset 0) r
     order by r.quality desc, r.id desc`);
+
+/** $1 the words, $2 how many are counted, $3 of how many all are wanted: how many homes have them, and which. */
+export const meetingText = `select count(*)::int as named, case when count(*) <= $3::int then coalesce(array_agg(id)::text[], '{}') end as ids
+  from listing_text_ids($1::tsquery, $2::int) id`;
 
 /** $1 the words, $2 the city: of its best homes those that have the words. */
 export const walkText = (): string =>

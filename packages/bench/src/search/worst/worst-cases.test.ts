@@ -15,9 +15,9 @@ const named = (name: string) => cases.filter((one) => one.name === name);
 /** The parameters as the contract reads them. */
 function asked(path: string): object {
   const { pathname, searchParams } = new URL(path, "http://127.0.0.1");
-  const { guests, limit, minPrice, amenities, ...rest } = Object.fromEntries(searchParams);
+  const { guests, limit, minPrice, lat, lng, radiusKm, amenities, ...rest } = Object.fromEntries(searchParams);
   const codes = searchParams.getAll("amenities");
-  const numbers = Object.entries({ guests, limit, minPrice }).flatMap(([name, value]) =>
+  const numbers = Object.entries({ guests, limit, minPrice, lat, lng, radiusKm }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, Number(value)]],
   );
   const fields = { ...rest, ...Object.fromEntries(numbers), ...(amenities && { amenities: codes }) };

@@ -18,11 +18,14 @@ const page = 20;
 const mostRowsOfPage = 20 * page;
 /** And up to 210 homes that are priced, and those that are shown. */
 const mostRowsOfTotals = 640;
-/** Pages of several looks, each of about five times a page. */
+/** Pages that the index of words names: of several looks, each of some hundred homes. */
 const mostRowsOfWords = 50 * page;
 /** What up to 4,000 homes have, or 8,000 are walked for: counted, looked up and asked. */
 const mostRowsOfFew = 12_000;
 const mostRowsOfFacets = 6000;
+/** Fiji and what is around it. */
+const acrossAntimeridian = { box: "175,-22,-175,-12" } as const;
+const inTaveuni = { lat: "-16.8", lng: "179.97", radiusKm: "50" } as const;
 const inEurope = { box: "-10,35,20,60" } as const;
 // Of a stay, in minor units of any currency.
 const dearestPrice = "90000000000";
@@ -48,6 +51,9 @@ export function worstCases({ currency, city, rareAmenities, words }: Extremes): 
     byKey("city", inCity, "rating"),
     byTotal("half of Europe", europe),
     ...inOrders("half of Europe", europe),
+    byTotal("antimeridian", acrossAntimeridian),
+    byKey("antimeridian", acrossAntimeridian, "rating"),
+    byKey("antimeridian", inTaveuni, "distance"),
     upTo(mostRowsOfWords, byKey("frequent word", word, "relevance")),
     upTo(mostRowsOfWords, byKey("2 frequent words", { q: words.join(" ") }, "relevance")),
     upTo(mostRowsOfWords, byKey("city, its word", { ...inCity, q: city.word }, "relevance")),
@@ -60,13 +66,20 @@ export function worstCases({ currency, city, rareAmenities, words }: Extremes): 
     facets("world", {}),
     facets("city", inCity),
     facets("half of Europe", inEurope),
+    facets("antimeridian", acrossAntimeridian),
     facets("frequent word", word),
   ];
 }
 
 type Query = WorstCase["query"];
 
-const sorts = { rating: "-rating", relevance: "relevance", newest: "-createdAt", nightly: "price" } as const;
+const sorts = {
+  rating: "-rating",
+  relevance: "relevance",
+  newest: "-createdAt",
+  nightly: "price",
+  distance: "distance",
+} as const;
 
 const byTotal = (name: string, query: Query): WorstCase => ({
   ...{ name: `${name}: total`, path: "listings", isDated: true, pagesBefore: 0, mostRows: mostRowsOfTotals },
@@ -81,7 +94,7 @@ const byKey = (name: string, query: Query, order: keyof typeof sorts): WorstCase
 
 const inOrders = (name: string, query: Query): readonly WorstCase[] => [
   byKey(name, query, "rating"),
-  byKey(name, query, "relevance"),
+  upTo(query["box"] === undefined ? mostRowsOfPage : mostRowsOfWords, byKey(name, query, "relevance")),
   byKey(name, query, "newest"),
   byKey(name, query, "nightly"),
 ];

@@ -1,4 +1,4 @@
-import { ListingFacets, type ListingFacetsInput } from "@roost/contract";
+import { ListingFacets, type ListingFacetsInput, ListingPage } from "@roost/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
 import { countFacets } from "./count-facets.ts";
@@ -6,6 +6,7 @@ import type { Bounds } from "./facets-lots.ts";
 import { findFacets } from "./find-facets.ts";
 import { boxesOf } from "./search-conditions.ts";
 import { wantedBy } from "./search-input.ts";
+import { searchListings } from "./search-listings.ts";
 import { countWords } from "./text/count-words.ts";
 import { findText } from "./text/find-text.ts";
 
@@ -126,6 +127,25 @@ test("dates are asked of the homes of a sample", async () => {
   expect(found.isCapped).toBe(true);
   isAbout(found.count, (homes * 3) / 4, 0.2);
   expect(found.roomTypes).toEqual([{ roomType: "entire", count: found.count }]);
+});
+
+test("a map across the antimeridian has the homes of both sides, counted and found", async () => {
+  const sides = [179.75, -179.75];
+  const ids = [];
+  for (const longitude of sides) {
+    ids.push(await rig.addHome({ city: "Taveuni", public_latitude: -16.8, public_longitude: longitude }));
+  }
+  const map = { box: "179,-18,-179,-16" };
+  const found = await facets(map);
+  expect(found).toMatchObject({ count: 2, isCapped: false });
+  expect(found.clusters.map(({ longitude }) => longitude).toSorted((a, b) => b - a)).toEqual(sides);
+  for (const asked of [
+    { ...map, sort: "-rating" },
+    { lat: -16.8, lng: 180, radiusKm: 60, sort: "distance" },
+  ]) {
+    const { data } = ListingPage.parse(await rig.call(searchListings, asked));
+    expect(new Set(data.map(({ id }) => id))).toEqual(new Set(ids));
+  }
 });
 
 test("more homes than were expected are not all read, and fewer are drawn from more of them", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { betterLot, homesOf, homesOfEach, lotOf, usualBounds } from "./facets-lots.ts";
+import { betterLot, boundsOf, homesOf, homesOfEach, isOfMap, lotOf, usualBounds } from "./facets-lots.ts";
 
 const textOf = (query: string, words: string | null, homes = 1_000_000) => {
   const whole = { query, words, documents: homes, byChance: homes };
@@ -28,6 +28,27 @@ test("few homes are counted one by one, of more between half a sample and a whol
       expect(sampled).toBeGreaterThan(750);
     }),
   );
+});
+
+test("of a map there are lots of a quarter, a sixteenth and so on: between a quarter of a sample and a whole one", () => {
+  const bounds = boundsOf({ ...textOf("'^a1:2'", null), isTold: false, inBox: 1000 });
+  expect([2000, 2001, 8000, 8001, 1_000_000].map((homes) => lotOf(homes, bounds))).toEqual([0, 2, 2, 4, 10]);
+  const better = (lot: number, named: number, count: number, more = {}) =>
+    betterLot({ ...{ lot, named, count, isCut: false, least: 0, documents: 1_000_000 }, ...more }, bounds);
+  expect(better(4, 1200, 250)).toBe(4);
+  expect(better(4, 1200, 100)).toBe(2);
+  expect(better(4, 1200, 100, { least: 4 })).toBe(4);
+  expect(better(10, 9, 0)).toBe(4);
+  expect(better(8, 10_000, 10_000, { isCut: true })).toBe(10);
+});
+
+test("a box is of a map unless more is asked for, or its city or country has fewer homes", () => {
+  const box = { ...textOf("'^a1:2'", null), isTold: false, inBox: 1000 };
+  expect(isOfMap(box)).toBe(true);
+  expect(homesOf(box, 4, usualBounds)).toBeNull();
+  for (const other of [{ isTold: true }, { homes: 999 }, { inBox: null }]) {
+    expect(isOfMap({ ...box, ...other })).toBe(false);
+  }
 });
 
 test("a sample is asked of the index together with all else; few homes of a place are read where they stand", () => {

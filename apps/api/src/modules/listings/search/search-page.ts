@@ -4,10 +4,10 @@ import type { RankedRow } from "./search-order.ts";
 import { type Search, searchStatement } from "./search-statement.ts";
 import { statementName } from "./statement-name.ts";
 import { bestFirst } from "./text/best-first.ts";
-import { countMeeting } from "./text/count-meeting.ts";
+import { findMeeting } from "./text/find-meeting.ts";
 import type { SearchedText } from "./text/find-text.ts";
 import { namedOrAsked } from "./text/named-or-asked.ts";
-import { fewOf, filterFor, type TextQuery } from "./text/text-filter.ts";
+import { fewOf, filterFor, named, type TextQuery } from "./text/text-filter.ts";
 import { totalPage } from "./total-page.ts";
 
 export interface FoundPage {
@@ -71,10 +71,10 @@ interface SectionSearch extends TextSearch {
 async function pageOfText(sql: Sql, { search, text, hint, query }: SectionSearch): Promise<FoundPage> {
   const { order } = search;
   const key = order.byTotal ? "total" : order.keys[0]?.name;
-  const counted = text.isTold ? await countMeeting(sql, query, text.homes) : query;
-  if (key === "quality" && counted === query && (text.isTold || query.documents > fewOf(text.homes))) {
-    return pageOfBest(sql, { search, text, hint, query });
-  }
+  if (key === "quality" && text.isTold) return pageOfRelevance(sql, { search, text, hint, query });
+  if (key === "quality" && query.documents > fewOf(text.homes)) return pageOfBest(sql, { search, text, hint, query });
+  const few = Math.ceil(fewOf(text.homes));
+  const counted = text.isTold ? await findMeeting(sql, query, few) : query;
   const filter = filterFor(counted, { homes: text.homes, isWalked: key !== "distance" });
   if (filter.by !== "walk" && !text.isTold) return pageInOrder(sql, search, hint);
   const page = await pageInOrder(sql, { ...search, text: filter }, hint);
@@ -82,8 +82,17 @@ async function pageOfText(sql: Sql, { search, text, hint, query }: SectionSearch
   return pageInOrder(sql, { ...search, text: text.isTold ? await namedOrAsked(sql, counted) : null }, hint);
 }
 
+/** To read so many takes no longer than to ask for the best of more. */
+const fewRelevant = 400;
+
+async function pageOfRelevance(sql: Sql, { query, ...asked }: SectionSearch): Promise<FoundPage> {
+  const counted = await findMeeting(sql, query, fewRelevant);
+  if (counted.documents > fewRelevant) return pageOfBest(sql, { ...asked, query: counted });
+  return pageInOrder(sql, { ...asked.search, text: named(counted) }, asked.hint);
+}
+
 // Half of these may be taken, too small or in a corner of the map that is not shown.
-const leastLooked = 5;
+const leastLooked = 3;
 
 /** The best first: of what many homes have a page shows only these. */
 async function pageOfBest(sql: Sql, { search, text, hint, query }: SectionSearch): Promise<FoundPage> {
@@ -94,7 +103,7 @@ async function pageOfBest(sql: Sql, { search, text, hint, query }: SectionSearch
   const least = Math.max(hint, search.limit * leastLooked);
   const { levels, worldwide } = text;
   for (const best of bestFirst(query, { levels, homes: worldwide, least })) {
-    const page = await pageInOrder(sql, { ...search, text: { by: "ids", query: best.query, most: null } }, 0);
+    const page = await pageInOrder(sql, { ...search, text: named(best) }, 0);
     if (page.rows.length === search.limit) return { ...page, hint: Math.ceil(best.homes) };
   }
   // A box that has more homes than its best are is asked for itself, unless words say more.
@@ -114,6 +123,7 @@ const isSoonFull = ({ limit, box, point }: Search, { text, query }: Pick<Section
 
 async function pageInOrder(sql: Sql, search: Search, hint: number): Promise<FoundPage> {
   const { order, point, stay, input, text: filter } = search;
+  if (filter?.by === "ids" && filter.found?.length === 0) return { rows: [], hint: 0 };
   // Few homes of many currencies are priced all at once, and not one currency after the other.
   const isOne = filter?.by === "ids" && input.currency === undefined;
   if (order.byTotal && stay && !isOne) return totalPage(sql, { search: { ...search, stay }, hint });

@@ -1,6 +1,6 @@
 import type { Sql } from "../../../../platform/sql.ts";
-import { countUpTo } from "./count-meeting.ts";
-import type { TextFilter, TextQuery } from "./text-filter.ts";
+import { countUpTo } from "./find-meeting.ts";
+import { named, type TextFilter, type TextQuery } from "./text-filter.ts";
 
 /** The index of words names so many homes at most: of more, each of the place is asked instead. */
 const mostNamed = 16_384;
@@ -12,5 +12,5 @@ const mostNamed = 16_384;
 export async function namedOrAsked(sql: Sql, asked: TextQuery, most = mostNamed): Promise<TextFilter> {
   const { query, words, documents } = asked;
   const areFew = documents <= most || (await countUpTo(sql, query, most + 1)) <= most;
-  return areFew ? { by: "ids", query, most: null } : { by: "probe", words };
+  return areFew ? named(asked) : { by: "probe", words };
 }

@@ -10,6 +10,8 @@ export interface TextQuery {
   readonly documents: number;
   /** About so many, if nothing that is asked for had to do with anything else. */
   readonly byChance: number;
+  /** The homes themselves, where the index of words was asked already. */
+  readonly found?: readonly string[];
 }
 
 /**
@@ -18,7 +20,7 @@ export interface TextQuery {
  * are asked for everything; what fills no page then is no answer yet.
  */
 export type TextFilter =
-  | { readonly by: "ids"; readonly query: string; readonly most: number | null }
+  | ({ readonly by: "ids"; readonly most: number | null } & Pick<TextQuery, "query" | "found">)
   | { readonly by: "probe"; readonly words: string | null }
   | ({ readonly by: "walk"; readonly budget: number } & TextQuery);
 
@@ -35,10 +37,16 @@ export interface Way {
  */
 export function filterFor(asked: TextQuery, { homes, isWalked }: Way): TextFilter {
   const few = fewOf(homes);
-  if (asked.documents <= few) return { by: "ids", query: asked.query, most: null };
+  if (asked.documents <= few) return named(asked);
   if (!isWalked) return { by: "probe", words: asked.words };
   return { by: "walk", ...asked, budget: budgets.find((budget) => budget >= few) ?? 8192 };
 }
+
+/** All that the index of words names. */
+export const named = ({ query, found }: Pick<TextQuery, "query" | "found">): TextFilter => ({
+  ...{ by: "ids", query, most: null },
+  ...(found && { found }),
+});
 
 export const fewOf = (homes: number): number => 4 * Math.sqrt(homes);
 
@@ -59,6 +67,8 @@ export function hasWords(alias: string, filter: TextFilter | null, bind: Bind): 
  */
 export function searchRows(filter: TextFilter | null, boxes: readonly Box[] | null, bind: Bind): string {
   if (filter?.by === "ids") {
+    if (filter.found)
+      return `(select n.* from listing_search n where n.id = any(${bind(filter.found, "uuid[]")}) offset 0)`;
     const [query, most] = [bind(filter.query, "tsquery"), bind(filter.most, "int")];
     return `(select n.* from listing_search n where n.id = any(array(select listing_text_ids(${query}, ${most}))) offset 0)`;
   }
@@ -66,5 +76,8 @@ export function searchRows(filter: TextFilter | null, boxes: readonly Box[] | nu
   return `(${boxes.map((box) => `select n.* from listing_search n where ${isWithin([box], bind, "n")}`).join(" union all ")})`;
 }
 
-/** For the shape: whether homes are named. */
-export const namedLetter = (filter: TextFilter | null): string => (filter?.by === "ids" ? "t" : "");
+/** For the shape: whether homes are named, and by whom. */
+export function namedLetter(filter: TextFilter | null): string {
+  if (filter?.by !== "ids") return "";
+  return filter.found ? "f" : "t";
+}
