@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "./architecture/house-sources.ts";
 
@@ -59,4 +59,22 @@ test("every decision is in its list", () => {
   const listed = new Set(targetsIn("docs/decisions/README.md").map((target) => join("docs/decisions", target)));
   const decisions = documents.filter((path) => /^docs\/decisions\/\d/.test(path));
   expect(decisions.filter((path) => !listed.has(path))).toEqual([]);
+});
+
+test("every source file that a README names is there", () => {
+  const sources = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts"], {
+    cwd: root,
+  });
+  const names = new Set(
+    sources
+      .toString()
+      .split("\n")
+      .map((path) => basename(path)),
+  );
+  const named = documents
+    .filter((path) => basename(path) === "README.md")
+    .flatMap((path) => [...read(path).matchAll(/`([\w./-]+\.ts)`/g)].map(([, file = ""]) => ({ path, file })));
+  expect(named.length).toBeGreaterThan(50);
+  const gone = named.filter(({ file }) => !names.has(basename(file)));
+  expect(gone.map(({ path, file }) => `${path}: ${file}`)).toEqual([]);
 });
