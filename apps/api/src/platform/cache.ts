@@ -38,8 +38,8 @@ export interface CacheOptions {
   readonly log: Log;
 }
 
-/** Of one process: rows of a few kilobytes. */
-const mostItems = 5000;
+/** Of one process: a few kilobytes each, about as many facets as it counts within the time to live. */
+const mostItems = 2000;
 /** Keeping something costs as much as reading it some times. */
 const often = 16;
 /** A Redis that does not answer must cost less than the read that it saves. */

@@ -12,6 +12,8 @@ export const searchSettings = {
   enable_bitmapscan: "off",
   enable_sort: "off",
   jit: "off",
+  // To start a worker takes longer than what it would read.
+  max_parallel_workers_per_gather: "0",
 } as const;
 
 /** A connection ends after so long, and with it what was prepared on it: `statementName` gives up names as often. */
