@@ -12,6 +12,7 @@ const Home = z.object({
   price: z.nullable(z.object({ amount: z.int().min(0), currency: z.string().length(3) })),
   photos: z.array(z.object({ url: z.url() })).max(1),
   at: z.optional(z.iso.datetime()),
+  nights: z.int().min(1).max(365).nullable().default(null),
 });
 const home = {
   ...{
@@ -26,6 +27,7 @@ const home = {
     price: { amount: 100, currency: "NOK" },
     photos: [{ url: "https://roost.example/1" }],
     at: "2026-11-30T10:00:00Z",
+    nights: 3,
   },
 };
 const read = (raw: object) => z.safeParse(shapeOf(Home), raw);
@@ -35,15 +37,15 @@ test("what fits the schema comes out as by the schema, and what it does not name
   const raw = { ...home, ...secret, price: { ...home.price, ...secret }, photos: [{ ...home.photos[0], ...secret }] };
   expect(read(raw)).toEqual({ success: true, data: Home.parse(home) });
   const without = { ...home, price: null };
-  Reflect.deleteProperty(without, "at");
-  expect(read(without)).toEqual({ success: true, data: without });
+  for (const field of ["at", "nights"]) Reflect.deleteProperty(without, field);
+  expect(read(without)).toEqual({ success: true, data: { ...without, nights: null } });
 });
 
 test.each([
   { title: "No" },
   { title: "Longer than was allowed later" },
   { id: "7", at: "yesterday" },
-  { guests: 0, beds: 0, latitude: 91 },
+  { guests: 0, beds: 0, latitude: 91, nights: 400 },
   { price: { amount: -1, currency: "NOKK" } },
   { photos: [{ url: "one" }, { url: "two" }] },
 ])("what was stored by other rules can be read: %j", (stored) => {

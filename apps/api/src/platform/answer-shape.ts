@@ -12,6 +12,7 @@ export function shapeOf(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodArray) return z.array(shapeOf(schema.element));
   if (schema instanceof z.ZodNullable) return z.nullable(shapeOf(schema.unwrap()));
   if (schema instanceof z.ZodOptional) return z.optional(shapeOf(schema.unwrap()));
+  if (schema instanceof z.ZodDefault) return schema.clone({ ...schema.def, innerType: shapeOf(schema.unwrap()) });
   // Clients in other languages read an integer as one.
   if (schema instanceof z.ZodNumber) return schema.isInt ? z.int() : z.number();
   if (schema instanceof z.core.$ZodString) return z.string();

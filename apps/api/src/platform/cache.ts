@@ -40,7 +40,7 @@ export interface CacheOptions {
 
 /** Of one process: a few kilobytes each, about as many facets as it counts within the time to live. */
 const mostItems = 2000;
-/** Keeping something costs as much as reading it some times. */
+/** Within the time to live. To keep something costs as much as to read it some times, and this saves nearly all reads. */
 const often = 16;
 /** A Redis that does not answer must cost less than the read that it saves. */
 const redisTimeoutMs = 250;

@@ -1,5 +1,5 @@
 interface Heat {
-  /** So often within a span, and it is hot. */
+  /** So often within a span, and it is hot; up to 127. */
   readonly often: number;
   readonly spanMs: number;
 }
@@ -22,9 +22,9 @@ export function hotKeys({ often, spanMs }: Heat): (key: string) => boolean {
     }
     const place = placeOf(key);
     const count = counts[place] ?? 0;
-    if (count >= often) return true;
-    counts[place] = count + 1;
-    return false;
+    // Twice as much is counted, so that what stays hot is hot when half of it is forgotten.
+    if (count < 2 * often) counts[place] = count + 1;
+    return count >= often;
   };
 }
 

@@ -122,11 +122,15 @@ export const findListingToChange = (sql: Sql, listingId: string): Promise<Listin
  * home's host never changes, so that he is known from an old row, too.
  */
 export async function findListingFor(scope: Scope, listingId: string): Promise<ListingRow | undefined> {
-  const read = () => findListing(scope.sql, listingId);
+  let isNew = false;
+  const read = () => {
+    isNew = true;
+    return findListing(scope.sql, listingId);
+  };
   const { actor } = scope;
   if (actor !== null && (actor.kind === "system" || actor.roles.includes("admin"))) return read();
   // Most of a million homes are asked for now and then, and a row is read as fast as it is kept.
   const entry = { key: `listing:${listingId}`, tags: [`listing:${listingId}`], onlyIfHot: true };
   const kept = await cachePort.from(scope).getOrRead(entry, read);
-  return actor !== null && kept?.hostId === actor.userId ? read() : kept;
+  return actor !== null && kept?.hostId === actor.userId && !isNew ? read() : kept;
 }

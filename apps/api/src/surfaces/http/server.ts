@@ -44,8 +44,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     genReqId: (raw) => requestIdOf(raw.headers["x-request-id"]),
     routerOptions: { maxParamLength: 300 },
-    clientErrorHandler: refuseUnreadable(origin),
-    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+    clientErrorHandler: refuseUnreadable(origin, protection),
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply.headers(protection)),
     forceCloseConnections: "idle",
     requestTimeout: 30_000,
   });

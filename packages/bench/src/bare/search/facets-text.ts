@@ -31,7 +31,7 @@ export const facetsText = (lot: number, most: number): string => `with h as mate
     from h where currency = (select currency from c)
   )
   select (select count(*)::int from h) as count,
-    ${lot > 0 ? `case when (select count(*) from h) < ${telling} then (select count(*)::int from listing_search s where ${inBox(lot)}) else 0 end` : "0"} as "inLot",
+    ${lot > 0 ? `case when (select count(*) from h) < ${telling} then (select count(*)::int from (select from listing_search s where ${inBox(lot)} limit ${most}) k) else 0 end` : "0"} as "inLot",
     (select count(*)::int from h where instant) as instant, (select currency from c) as currency,
     (select jsonb_agg(jsonb_build_object('roomType', g.room_type, 'count', g.n) order by g.n desc, g.room_type)
       from (select room_type, count(*) as n from h group by room_type) g) as rooms,

@@ -7,7 +7,7 @@ export interface Bounds {
   readonly exact: number;
   /** Of more, so many at most and half of it at least, as far as it is known before. */
   readonly sample: number;
-  /** Never are more of a sample looked at, whatever was expected. */
+  /** The index of words names no more of a sample, and no more are counted, whatever was expected. */
   readonly most: number;
   /** So many are counted one by one where a sample of them says too little. */
   readonly countable: number;

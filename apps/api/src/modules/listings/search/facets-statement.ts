@@ -2,7 +2,7 @@ import { packedCounts } from "./amenity-counts.ts";
 import { boxesOf, conjunction, type Filters, homeConditions, lettersOf, placeConditions } from "./search-conditions.ts";
 import type { Bind, Box } from "./search-place.ts";
 import { type Statement, totalConditions, totalIn } from "./search-statement.ts";
-import { searchRows, type TextFilter } from "./text/text-filter.ts";
+import { namedLetter, searchRows, type TextFilter } from "./text/text-filter.ts";
 
 const buckets = 12;
 const cellsAcross = 8;
@@ -32,7 +32,8 @@ export function facetsStatement(filters: Filters, { most, mapLot, few }: Counted
     const total = totalIn({ stay, input }, bind)("s");
     conditions.push(...totalConditions({ stay, input }, { total, bind }));
   }
-  const ofLot = `case when (select count(*) from h) < ${few} then (select count(*)::int from ${rows} s where ${conjunction(place)}) else 0 end`;
+  const ofLot = `case when (select count(*) from h) < ${few} then
+      (select count(*)::int from (select from ${rows} s where ${conjunction(place)} limit ${most}) k) else 0 end`;
   const countNamed = named ? "(select count(*)::int from n)" : mapLot > 0 ? ofLot : "0";
   const text = `with ${named ? `n as materialized (${named.ids}), ` : ""}h as materialized (
       select s.lat, s.lng, s.night, s.currency, s.room_type, s.amenities, s.instant from ${rows} s
@@ -54,7 +55,11 @@ export function facetsStatement(filters: Filters, { most, mapLot, few }: Counted
           from h, r where currency = (select currency from c) group by 1) g on g.at = b
         where g.n > 0) as prices,
       ${clustersOf(boxes, bind)} as clusters`;
-  return { shape: `${lettersOf(conditions)}${named ? "t" : ""}_${most}${mapLot > 0 ? `_${few}` : ""}`, text, values };
+  return {
+    shape: `${namedLetter(filter)}${lettersOf(conditions)}_${most}${mapLot > 0 ? `_${few}` : ""}`,
+    text,
+    values,
+  };
 }
 
 /**

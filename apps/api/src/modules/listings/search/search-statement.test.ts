@@ -1,6 +1,7 @@
 import { SearchListingsInput } from "@roost/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { facetsStatement } from "./facets-statement.ts";
 import { wantedBy } from "./search-input.ts";
 import { orderOf } from "./search-order.ts";
 import { searchStatement } from "./search-statement.ts";
@@ -32,6 +33,7 @@ const searches = fc.record({
   text: fc.constantFrom<TextFilter | null>(
     null,
     { by: "ids", query: "'Oslo'", most: null },
+    { by: "ids", query: "'Oslo'", most: null, found: ["01900000-0000-7000-8000-000000000001"] },
     { by: "probe", words: "'Oslo'" },
     { by: "probe", words: null },
     { by: "walk", query: "'Oslo'", words: "'Oslo'", documents: 9, byChance: 9, budget: 512 },
@@ -43,7 +45,7 @@ type Given = typeof searches extends fc.Arbitrary<infer T> ? T : never;
 
 const today = { earliest: "2026-12-01", latest: "2026-12-02" };
 
-function statementOf({ at, box, dates, prices, next, atTheEdge, candidates, text, behind, ...plain }: Given) {
+function searchOf({ at, box, dates, prices, next, atTheEdge, text, ...plain }: Omit<Given, "behind" | "candidates">) {
   const raw = { ...plain, ...(at ?? (box !== undefined && { box })), ...prices, currency: prices ? "NOK" : undefined };
   const input = SearchListingsInput.parse(
     Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined)),
@@ -63,7 +65,13 @@ function statementOf({ at, box, dates, prices, next, atTheEdge, candidates, text
     : null;
   const order = orderOf({ sort, withDates: dates, oneCurrency: input.currency !== undefined, byText: false });
   const after = next ? order.keys.map(() => 1) : null;
-  const search = { input, point, box: boxes, stay, order, after, text, limit: 21 };
+  return { input, point, box: boxes, stay, order, after, text, limit: 21 };
+}
+
+function statementOf({ candidates, behind, ...given }: Given) {
+  const search = searchOf(given);
+  const { input, stay, order } = search;
+  const { next } = given;
   if (!order.byTotal || !stay) return searchStatement(search);
   const { currency = null } = input;
   const since = next ? ([1, "01900000-0000-7000-8000-000000000001"] as const) : null;
@@ -84,6 +92,23 @@ test("equal shapes have equal texts, different shapes different ones", () => {
       expect(boxed(shapes.get(text) ?? shape)).toBe(boxed(shape));
       texts.set(shape, text);
       shapes.set(text, shape);
+    }),
+    { numRuns: 3000 },
+  );
+  expect(texts.size).toBeGreaterThan(500);
+});
+
+test("equal shapes of facets have equal texts, with dates at the edge of what can be booked as well", () => {
+  const texts = new Map<string, string>();
+  const lots = fc.record({ mapLot: fc.constantFrom(0, 2, 4), most: fc.constantFrom(10_000, 16_384) });
+  fc.assert(
+    fc.property(searches, lots, fc.boolean(), ({ behind, candidates, ...given }, { mapLot, most }, isNamed) => {
+      const text: TextFilter | null = isNamed ? { by: "ids", query: "'Oslo'", most } : null;
+      const counted = { most, mapLot: isNamed ? 0 : mapLot, few: 250 };
+      const found = facetsStatement(searchOf({ ...given, text }), counted);
+      expect(texts.get(found.shape) ?? found.text).toBe(found.text);
+      expect(`listing_facets_${found.shape}`.length).toBeLessThan(63);
+      texts.set(found.shape, found.text);
     }),
     { numRuns: 3000 },
   );

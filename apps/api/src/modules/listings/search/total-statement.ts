@@ -154,7 +154,8 @@ export function nextCurrencyStatement(search: TotalSearch, behind: string): Stat
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
   const place = placeOf(search, bind);
-  const letters = lettersOf(namedPlace(search, () => "")) + (place.isFenced ? "t" : "") + extentLetter(search);
+  const letters =
+    lettersOf(namedPlace(search, () => "")) + (place.isFenced ? namedLetter(search.text) : "") + extentLetter(search);
   const text = currencyOf(place, bind(behind, "text"));
   return { shape: `next_currency_${letters}_${place.direction}`, text, values };
 }
