@@ -38,8 +38,8 @@ export interface CacheOptions {
   readonly log: Log;
 }
 
-/** Of one process: a few kilobytes each, about as many facets as it counts within the time to live. */
-const mostItems = 2000;
+/** Of one process: homes that are hot, and the facets that were counted last, of some 8 KB each. */
+const mostItems = 1000;
 /** Within the time to live. To keep something costs as much as to read it some times, and this saves nearly all reads. */
 const often = 16;
 /** A Redis that does not answer must cost less than the read that it saves. */
