@@ -39,7 +39,8 @@ describe.each(drivers)("over $surface", (driver) => {
       [1, 80_000],
     ]);
     await host.call("listings.unlist", { listingId: middle });
-    expect((await shown()).clusters.map((cluster) => cluster.cheapest?.amount).toSorted()).toEqual([80_000, 90_000]);
+    const left = (await shown()).clusters.map((cluster) => cluster.cheapest?.amount);
+    expect(new Set(left)).toEqual(new Set([80_000, 90_000]));
     expect(await refusal(world.anyone().call("listings.facets", { box: "18,70,19,69" }))).toMatchObject({
       ...{ code: "request.invalid", issues: [{ pointer: "/box" }] },
     });
