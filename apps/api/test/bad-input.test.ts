@@ -287,6 +287,7 @@ test("what is no HTTP, and heads without end, are refused with a problem, too", 
     const headers = new Headers(
       lines.map((line): [string, string] => [line.split(": ")[0] ?? "", line.split(": ")[1] ?? ""]),
     );
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
     const answer = { status: 400, headers, text: body, json: JSON.parse(body) };
     expect(described(answer)).toEqual(refused({ status: 400, code: "request.invalid" }));
   }

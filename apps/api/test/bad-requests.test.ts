@@ -68,6 +68,18 @@ test.each(["%FF", "%ED%A0%80", "%E0%A4%A", "100%", "%u0041"])("?city=%s is 400 a
   expect([trpc.status, problemIn(trpc)?.errors?.[0]?.pointer]).toEqual([400, "/input"]);
 });
 
+test.each([
+  ["a path that is no UTF-8", "GET /api/v1/listings/%FF", 400],
+  ["a part that is too long", `GET /api/v1/listings/${"x".repeat(400)}`, 400],
+  ["a query that is no UTF-8", "GET /api/v1/listings?city=%FF", 400],
+  ["a path that there is not", "GET /nowhere", 404],
+] as const)("%s is answered with the headers that protect every answer", async (_what, line, status) => {
+  const answer = await send(app.origin, line);
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(answer.headers.get("content-security-policy")).toBe("default-src 'none';frame-ancestors 'none'");
+});
+
 test("a name that cannot be read is refused, too; a plus, and a per cent that stands for itself, are fine", async () => {
   expect((await send(app.rest, "GET /listings?%FF=1")).status).toBe(400);
   expect((await send(app.rest, "GET /listings?city=New+%C3%98rleans%25")).status).toBe(200);

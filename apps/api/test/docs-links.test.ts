@@ -61,7 +61,7 @@ test("every decision is in its list", () => {
   expect(decisions.filter((path) => !listed.has(path))).toEqual([]);
 });
 
-test("every source file that a README names is there", () => {
+test("every source file that a README names is there, in whatever folder", () => {
   const sources = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts"], {
     cwd: root,
   });

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { daysAhead, type Rig, startRig } from "../../../../test/rig.ts";
 import { countFacets } from "./count-facets.ts";
 import type { Bounds } from "./facets-lots.ts";
+import { facetsStatement } from "./facets-statement.ts";
 import { findFacets } from "./find-facets.ts";
 import { boxesOf } from "./search-conditions.ts";
 import { wantedBy } from "./search-input.ts";
 import { searchListings } from "./search-listings.ts";
+import { searchSettings } from "./search-sql.ts";
 import { countWords } from "./text/count-words.ts";
 import { findText } from "./text/find-text.ts";
 
@@ -128,6 +130,35 @@ test("dates are asked of the homes of a sample", async () => {
   isAbout(found.count, (homes * 3) / 4, 0.2);
   expect(found.roomTypes).toEqual([{ roomType: "entire", count: found.count }]);
 });
+
+test.each([2, 4, 6, 8, 10])(
+  "lot %i of a map is read from its own index, on both sides of the antimeridian",
+  async (mapLot) => {
+    for (const [box, sides] of [
+      ["20,60,28,68", 1],
+      ["170,60,-170,68", 2],
+    ] as const) {
+      const { point, box: boxes } = wantedBy({ box });
+      const filters = { input: { box }, point, box: boxes, stay: null, text: null };
+      const { text, values } = facetsStatement(filters, { most: 10_000, mapLot, few: 0 });
+      const client = await rig.pool.connect();
+      try {
+        await client.query("begin");
+        // Of a few thousand homes a look at all would be cheaper; of a million it never is.
+        const settings = { ...searchSettings, enable_seqscan: "off" };
+        for (const [name, value] of Object.entries(settings)) await client.query(`set local ${name} = '${value}'`);
+        const { rows } = await client.query<{ "QUERY PLAN": string }>(`explain ${text}`, [...values]);
+        const scans = rows.filter((row) => row["QUERY PLAN"].includes("on listing_search"));
+        // Once for the homes, and once for how many there are in the lot.
+        expect(scans).toHaveLength(2 * sides);
+        for (const scan of scans) expect(scan["QUERY PLAN"]).toContain(`listing_search_point_${mapLot} on`);
+      } finally {
+        await client.query("rollback");
+        client.release();
+      }
+    }
+  },
+);
 
 test("a map across the antimeridian has the homes of both sides, counted and found", async () => {
   const sides = [179.75, -179.75];

@@ -91,7 +91,7 @@ async function pageOfRelevance(sql: Sql, { query, ...asked }: SectionSearch): Pr
   return pageInOrder(sql, { ...asked.search, text: named(counted) }, asked.hint);
 }
 
-// Half of these may be taken, too small or in a corner of the map that is not shown.
+// Two of three of these may be taken, too small or in a corner of the map that is not shown.
 const leastLooked = 3;
 
 /** The best first: of what many homes have a page shows only these. */
