@@ -24,7 +24,7 @@ export async function countFacets(sql: Sql, { filters, text }: Asked, bounds = b
     const most = mostOf(lot, bounds);
     const asked = { ...filters, text: homesOf(text, lot, bounds) };
     const statement = facetsStatement(asked, { most, mapLot: isMap ? lot : 0, few: leastTelling(bounds) });
-    const found = await sql.one(statementName("listing_facets", statement.shape), statement.text, statement.values);
+    const found = await sql.one(statementName("facets", statement.shape), statement.text, statement.values);
     const row = FacetsRow.parse(found);
     const isCut = row.count === most || (!isMap && row.named === most);
     if (isCut) least = lot + bounds.step;

@@ -20,7 +20,7 @@ export async function nearestPage(sql: Sql, search: NearSearch, hint: number) {
   for (let radiusKm = Math.max(hint, first); ; radiusKm *= growth) {
     const within = Math.min(radiusKm, point.radiusKm);
     const { shape, text, values } = searchStatement({ ...search, point: { ...point, radiusKm: within } });
-    const rows = await sql.all<RankedRow>(statementName("listing_search", shape), text, values);
+    const rows = await sql.all<RankedRow>(statementName("search", shape), text, values);
     if (rows.length >= limit || within === point.radiusKm) return { rows: rows.slice(0, limit), hint: within };
   }
 }

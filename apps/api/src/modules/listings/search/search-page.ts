@@ -129,6 +129,6 @@ async function pageInOrder(sql: Sql, search: Search, hint: number): Promise<Foun
   if (order.byTotal && stay && !isOne) return totalPage(sql, { search: { ...search, stay }, hint });
   if (order.keys[0]?.name === "distance" && point) return nearestPage(sql, { ...search, point }, hint);
   const { shape, text, values } = searchStatement(search);
-  const rows = await sql.all<RankedRow>(statementName("listing_search", shape), text, values);
+  const rows = await sql.all<RankedRow>(statementName("search", shape), text, values);
   return { rows: rows.slice(0, search.limit), hint: 0 };
 }

@@ -54,7 +54,7 @@ const levels: readonly number[] = [84, 210, 480, 1920, 7680];
 const levelFor = (hint: number, limit: number): number | null =>
   levels.find((level) => level >= Math.max(hint + limit, limit * 4)) ?? null;
 
-const nameOf = ({ shape }: Statement) => statementName("listing_search", shape);
+const nameOf = ({ shape }: Statement) => statementName("search", shape);
 
 interface FoundRow extends RankedRow {
   readonly seen: number;
