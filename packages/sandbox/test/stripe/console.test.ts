@@ -49,6 +49,18 @@ describe("disputes", () => {
     expect(await tell(sandbox, "POST /test/disputes", { charge: idOf(held) })).toMatchObject({ status: 400 });
   });
 
+  test("are of nothing where an inquiry asks about all of a charge and some of it goes back", async () => {
+    const { sandbox, stripe, charge } = await openPaid();
+    await tell(sandbox, "POST /test/disputes", { charge, inquiry: true });
+    await stripe.refunds.create({ charge, amount: 4_000 });
+    const refused = await tell(sandbox, "POST /test/disputes", { charge, inquiry: true });
+    expect([refused.status, errorOf(refused)["message"]]).toEqual([
+      400,
+      `Charge ${charge} has nothing left to dispute.`,
+    ]);
+    expect((await stripe.disputes.list({ charge })).data).toHaveLength(1);
+  });
+
   test("take pending refunds back", async () => {
     const { sandbox, stripe } = await openSandbox({ laterMs: 60_000 });
     const intent = await stripe.paymentIntents.create(paidBy("pm_card_pendingRefund"));

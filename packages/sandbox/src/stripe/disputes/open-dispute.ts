@@ -60,7 +60,8 @@ function amountToDispute(context: Context, { charge, amount }: Opening): number 
   }
   const rest = restOf(context, charge);
   if (amount !== undefined) checkStep(amount, charge.currency, "amount");
-  if (rest === 0) throw invalid(`Charge ${charge.id} has nothing left to dispute.`, { param: "charge" });
+  // Below zero where a charge was refunded while an inquiry asks about all of it.
+  if (rest <= 0) throw invalid(`Charge ${charge.id} has nothing left to dispute.`, { param: "charge" });
   if (amount === undefined || amount <= rest) return amount ?? rest;
   const [asked, left] = [moneyText(amount, charge.currency), moneyText(rest, charge.currency)];
   throw invalid(`Disputed amount (${asked}) is greater than what is left of the charge (${left})`, { param: "amount" });
